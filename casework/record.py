@@ -1,0 +1,29 @@
+"""What every record of the business has in common: it is checked once and then stays as it is."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+
+class Record(BaseModel):
+    """A frozen, validated value without an identity; `db` gives it one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _to_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+"""A point in time: timezone-aware, kept in UTC; a naive time is refused."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""One line a person typed, 1 to 200 characters."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""The name of a study in addresses and commands: `santa-run`."""
+
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+"""A paragraph a person typed, up to 5,000 characters; may be empty."""
