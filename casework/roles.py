@@ -96,5 +96,6 @@ def require(actor: Actor, act: Act) -> None:
     entitled = " or ".join(role.value for role in Role if act in MATRIX[role])
     doing = act.value.replace("_", " ")
     raise NotAllowed(
-        f"“{doing}” is not open to a {actor.role.value}; it takes the role {entitled}."
+        f"“{doing}” takes the role {entitled}; you are here as {actor.role.value}. "
+        "Sign in with the role it takes."
     )

@@ -33,7 +33,7 @@ def test_every_role_has_a_row_and_every_act_belongs_to_somebody() -> None:
 
 
 def test_a_refusal_names_the_act_and_the_role_it_takes() -> None:
-    with pytest.raises(NotAllowed, match="read verdict.*customer.*takes the role owner"):
+    with pytest.raises(NotAllowed, match=r"read verdict.*role owner; you are here as customer"):
         require(someone(Role.CUSTOMER), Act.READ_VERDICT)
 
 
