@@ -1,0 +1,1 @@
+"""The business of asking customers before a launch: records and pure decisions."""

@@ -3,13 +3,11 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, StringConstraints
 
 
-class Record(BaseModel):
+class Record(BaseModel, frozen=True, extra="forbid"):
     """A frozen, validated value without an identity; `db` gives it one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _to_utc(moment: datetime) -> datetime:

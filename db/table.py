@@ -9,14 +9,15 @@ import json
 from collections.abc import Mapping
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 import sqlalchemy as sa
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 from sqlmodel.main import FieldInfo as SQLModelFieldInfo
 from sqlmodel.main import FieldInfoMetadata
 
@@ -39,7 +40,7 @@ class Structured(sa.types.TypeDecorator[object]):
     def __init__(self, annotation: object) -> None:
         super().__init__()
         self.annotation = annotation
-        self._adapter: TypeAdapter[object] = TypeAdapter(annotation)
+        self._adapter: TypeAdapter[Any] = TypeAdapter(cast(Any, annotation))
 
     def process_bind_param(self, value: object, dialect: Dialect) -> object:  # noqa: ARG002
         """To what JSON can hold."""
@@ -80,12 +81,12 @@ def _column_type(kind: object) -> sa.types.TypeEngine[Any] | None:
 class Table(SQLModel, registry=registry(metadata=metadata)):
     """A row with an identity; its own registry survives a re-import in development."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=False, extra="forbid")  # type: ignore[misc, assignment]
+    model_config = SQLModelConfig(frozen=False, extra="forbid")
 
     id: int | None = Field(default=None, primary_key=True)
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Give every field of the record its column type before the table is built."""
         super().__pydantic_init_subclass__(**kwargs)
         for field in cls.model_fields.values():
@@ -100,3 +101,10 @@ class Table(SQLModel, registry=registry(metadata=metadata)):
                 field.sa_type = chosen
             else:
                 field.metadata = [*field.metadata, FieldInfoMetadata(sa_type=chosen)]
+
+
+def change(row: Table, **values: object) -> None:
+    """Set columns of a row after checking the whole record anew. Raises: ValidationError."""
+    checked = type(row).model_validate(row.model_dump() | values)
+    for name in values:
+        setattr(row, name, getattr(checked, name))

@@ -1,0 +1,50 @@
+"""Focus groups and betas: what people are invited to."""
+
+from pydantic import Field, model_validator
+
+from casework.errors import Invalid
+from casework.funnel import ActivityKind
+from casework.record import Line, Moment, Prose, Record
+
+GROUP_SEATS = (5, 10)
+"""Seats of a focus group: fewer is an interview, more is a lecture. Source: the case, F17."""
+
+
+class Activity(Record):
+    """One focus group or beta. `closes_at` is when its last answer or meeting must be in."""
+
+    kind: ActivityKind
+    name: Line
+    purpose: Prose = ""
+    seats: int = Field(ge=1, le=100_000)
+    starts_at: Moment
+    closes_at: Moment
+    incentive: str = Field(default="", max_length=200)
+
+    @model_validator(mode="after")
+    def _check(self) -> "Activity":
+        if self.closes_at <= self.starts_at:
+            raise ValueError("The activity must end after it starts.")
+        return self
+
+
+def check_seats(kind: ActivityKind, seats: int) -> None:
+    """Hold a focus group to 5–10 seats. Raises: Invalid."""
+    low, high = GROUP_SEATS
+    if kind is ActivityKind.FOCUS_GROUP and not low <= seats <= high:
+        raise Invalid(f"A focus group has {low} to {high} seats; {seats} is outside. Plan another.")
+
+
+class Participant(Record):
+    """A customer in an activity, as they were when chosen; later imports do not change it.
+
+    `loyalty` in [0, 1]; `chosen_by` says how: "by hand" or "draw, seed 7, quotas on platform".
+    """
+
+    loyalty: float = Field(ge=0, le=1)
+    loyal: bool
+    segment: Line
+    platform: Line
+    chosen_by: Line
+    incentive_promised: str = Field(default="", max_length=200)
+    incentive_sent_at: Moment | None = None

@@ -1,0 +1,56 @@
+"""A focus group's meeting: who said what, what they would veto, what they would build."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from casework.record import Line, Moment, Prose, Record
+
+Remarked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+
+
+class Tag(StrEnum):
+    """How the note-taker marked a remark. A veto is a values concern: it may stop a launch."""
+
+    WANT = "want"
+    LIKE = "like"
+    DISLIKE = "dislike"
+    VETO = "veto"
+    QUESTION = "question"
+
+
+class Meeting(Record):
+    """When and where the group meets; `place` is a room or a call link."""
+
+    title: Line
+    held_at: Moment
+    place: Line
+    notes: Prose = ""
+
+
+class Remark(Record):
+    """One thing one participant said, as it was said."""
+
+    text: Remarked
+    tag: Tag
+    made_at: Moment
+
+
+class IdeaStatus(StrEnum):
+    """What the team does with a customer's idea."""
+
+    NEW = "new"
+    CONSIDERED = "considered"
+    PLANNED = "planned"
+    SHIPPED = "shipped"
+    DECLINED = "declined"
+
+
+class Idea(Record):
+    """A customer's own idea, credited to the participant who had it."""
+
+    title: Line
+    text: Prose = ""
+    status: IdeaStatus = IdeaStatus.NEW
+    made_at: Moment

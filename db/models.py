@@ -1,0 +1,39 @@
+"""Every table of the product, imported once so that `metadata` is complete."""
+
+from db import (
+    accounts,
+    activities,
+    audit,
+    builds,
+    criteria,
+    customers,
+    feedback,
+    invitations,
+    meetings,
+    options,
+    participants,
+    replies,
+    reviews,
+    sessions,
+    studies,
+)
+from db.table import metadata
+
+__all__ = [
+    "accounts",
+    "activities",
+    "audit",
+    "builds",
+    "criteria",
+    "customers",
+    "feedback",
+    "invitations",
+    "meetings",
+    "metadata",
+    "options",
+    "participants",
+    "replies",
+    "reviews",
+    "sessions",
+    "studies",
+]
