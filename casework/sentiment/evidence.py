@@ -1,0 +1,83 @@
+"""Finds what in a list of tokens speaks for or against, and how strongly."""
+
+from typing import NamedTuple
+
+from casework.sentiment.table import Entry, Table
+
+BEFORE_BUT = 0.6
+"""What stands before a "but" counts less than what follows it."""
+
+
+class Hit(NamedTuple):
+    """A table entry met in the text, from token `first` to token `last`."""
+
+    first: int
+    last: int
+    weight: float
+    factor: float
+
+
+def join_phrases(tokens: list[str], table: Table) -> tuple[list[str], dict[int, int]]:
+    """Fixed phrases as one token each, blanks after it, and where each joined token ends."""
+    starts = table.phrases
+    places = [at for at, token in enumerate(tokens) if token in starts]
+    ends: dict[int, int] = {}
+    free = 0
+    for at in places:
+        if at < free:
+            continue
+        length = _phrase_at(tokens, at, starts[tokens[at]])
+        if length:
+            free = at + length
+            ends[at] = free - 1
+    if not ends:
+        return tokens, ends
+    joined = list(tokens)
+    for at, last in ends.items():
+        joined[at : last + 1] = [" ".join(tokens[at : last + 1])] + [""] * (last - at)
+    return joined, ends
+
+
+def _phrase_at(tokens: list[str], at: int, candidates: list[tuple[str, ...]]) -> int:
+    for words in candidates:
+        if tuple(tokens[at : at + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def find(tokens: list[str], entries: dict[str, Entry]) -> list[Hit]:
+    """All hits in reading order: words, negated words, word pairs, with intensity as factor."""
+    found: list[Hit] = []
+    marks: list[tuple[str, int]] = []
+    left, boost, before = 0, 1.0, ""
+    look = entries.get
+    for at, token in enumerate(tokens):
+        entry = look(token)
+        if entry is None:
+            left, boost, before = left - 1, 1.0, token
+            continue
+        plain, negated, pairs, scope, next_boost, mark = entry
+        if pairs is not None and before in pairs:
+            found.append(Hit(at - 1, at, pairs[before], 1.0))
+        weight = negated if left > 0 else plain
+        if weight:
+            found.append(Hit(at, at, weight, boost))
+        if mark:
+            marks.append((mark, len(found)))
+        left = left - 1 if scope is None else scope
+        boost, before = next_boost, token
+    return _turned(found, marks) if marks else found
+
+
+def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
+    """Weaken what stands before the last contrast of each sentence."""
+    begin = turn = 0
+    for mark, at in [*marks, (".", len(found))]:
+        if mark == "but":
+            turn = at
+            continue
+        for place in range(begin, turn):
+            hit = found[place]
+            found[place] = hit._replace(factor=hit.factor * BEFORE_BUT)
+        begin = turn = at
+    return found

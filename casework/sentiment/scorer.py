@@ -1,0 +1,79 @@
+"""From text to polarity: sums the evidence and squashes it into [-1, 1]."""
+
+from collections.abc import Iterable
+from math import tanh
+
+from casework.sentiment import offence
+from casework.sentiment.evidence import Hit, find, join_phrases
+from casework.sentiment.exact import textblob_exact
+from casework.sentiment.lexicon import TABLE
+from casework.sentiment.reading import Contribution, Label, Reading
+from casework.sentiment.tokens import fold, spans, split
+
+SCORER_VERSION = "1.0"
+"""Changes whenever the same text could be read differently."""
+
+NEUTRAL_BAND = 0.1
+"""Polarities this close to 0 are called neutral."""
+
+SOFTNESS = 2.0
+
+
+def score(text: str) -> float:
+    """Polarity in [-1, 1]; exactly 0 for a text without evidence."""
+    tokens, _ = join_phrases(split(fold(text), TABLE.entries), TABLE)
+    return _squash(_weights(find(tokens, TABLE.entries)))
+
+
+def read(text: str) -> Reading:
+    """The text's polarity with everything needed to explain it."""
+    folded = fold(text)
+    tokens, ends = join_phrases(split(folded, TABLE.entries), TABLE)
+    hits = find(tokens, TABLE.entries)
+    parts = _weights(hits)
+    polarity = _squash(parts)
+    raw, subjectivity = textblob_exact(text)
+    return Reading.model_construct(
+        polarity=polarity,
+        subjectivity=subjectivity,
+        label=_label(polarity, hits),
+        contributions=_explain(text, folded, hits, parts, ends),
+        textblob_polarity=raw,
+        offence=offence.voiced(folded),
+        scorer_version=SCORER_VERSION,
+    )
+
+
+def read_many(texts: Iterable[str]) -> list[Reading]:
+    """Readings in the order of the texts."""
+    return [read(text) for text in texts]
+
+
+def _weights(hits: list[Hit]) -> list[float]:
+    return [weight * factor for _, _, weight, factor in hits]
+
+
+def _squash(parts: list[float]) -> float:
+    return tanh(sum(parts) / SOFTNESS)
+
+
+def _label(polarity: float, hits: list[Hit]) -> Label:
+    if not hits:
+        return Label.abstain
+    if abs(polarity) < NEUTRAL_BAND:
+        return Label.neutral
+    return Label.positive if polarity > 0 else Label.negative
+
+
+def _explain(
+    text: str, folded: str, hits: list[Hit], parts: list[float], ends: dict[int, int]
+) -> tuple[Contribution, ...]:
+    where = spans(folded) if hits else []
+    found = []
+    for hit, weight in zip(hits, parts, strict=True):
+        start = where[hit.first][0]
+        end = where[ends.get(hit.last, hit.last)][1]
+        found.append(
+            Contribution.model_construct(text=text[start:end], start=start, end=end, weight=weight)
+        )
+    return tuple(found)

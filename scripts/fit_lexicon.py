@@ -1,0 +1,224 @@
+"""Fits the weights of casework/sentiment/lexicon.tsv to labelled feedback: same input, same bytes.
+
+Usage: python scripts/fit_lexicon.py feedback.csv   (columns text, label -1/0/1, source)
+"""
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+from textblob.en import sentiment as textblob_words
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from casework.sentiment import evidence, table  # noqa: E402 - found only after the line above
+from casework.sentiment.tokens import fold, split  # noqa: E402
+
+MIN_WORD, MIN_PAIR = 5, 8
+TEXTBLOB_SCALE, VADER_SCALE = 1.6, 0.45
+RIDGE = 3.0
+FIXED = 1e6
+SMALLEST = 0.08
+HEADER = """\
+# Words, negated words (not_) and word pairs with their weight in log-odds, positive for praise.
+# Made by `make lexicon DATA=feedback.csv` (scripts/fit_lexicon.py): logistic regression on labelled
+# app and game reviews, drawn by an L2 penalty towards TextBlob's polarity, towards the VADER 3.3.2
+# lexicon (MIT licence, C.J. Hutto) where TextBlob is silent, and towards domain.tsv before both.
+# term\tweight
+"""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Labelled texts, cut into tokens; labels are -1, 0 or 1."""
+
+    tokens: list[list[str]]
+    labels: Numbers
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is fitted: one row per text, one column per term, and where each weight starts."""
+
+    terms: list[str]
+    centre: Numbers
+    counts: csr_array
+    ridge: Numbers
+
+
+def load(path: Path, rules: table.Table) -> Feedback:
+    """Read the labelled file and cut each text as the scorer would."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    tokens = [cut(line["text"], rules) for line in lines]
+    return Feedback(
+        tokens, np.array([float(line["label"]) for line in lines]), [r["source"] for r in lines]
+    )
+
+
+def cut(text: str, rules: table.Table) -> list[str]:
+    """Tokens with fixed phrases joined."""
+    return evidence.join_phrases(split(fold(text), rules.entries), rules)[0]
+
+
+def rules_only() -> table.Table:
+    """Phrases, modifiers and the words known beforehand, before any fitting."""
+    phrases = table.weights("phrases.tsv")
+    return table.build({**centres(), **phrases}, phrases, table.modifiers())
+
+
+def centres() -> dict[str, float]:
+    """Where each known word's weight starts, in log-odds."""
+    found = {}
+    for word, value in SentimentIntensityAnalyzer().lexicon.items():
+        found[word] = value * VADER_SCALE
+    if not dict.__len__(textblob_words):
+        textblob_words.load()
+    for word, senses in dict.items(textblob_words):
+        if senses[None][0]:
+            found[word] = senses[None][0] * TEXTBLOB_SCALE
+    found.update(table.weights("domain.tsv"))
+    silent = stopwords()
+    return {word: value for word, value in found.items() if usable(word) and word not in silent}
+
+
+def stopwords() -> set[str]:
+    """Words that get no weight alone."""
+    return {fields[0] for fields in table.rows("stopwords.tsv")} | set(table.modifiers())
+
+
+def usable(word: str) -> bool:
+    """Whether the scorer can meet this word as one token."""
+    return len(split(fold(word.removeprefix(table.NOT)), ())) == 1
+
+
+def vocabulary(texts: Iterable[list[str]]) -> list[str]:
+    """Words and pairs seen often enough, and those known beforehand, sorted."""
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for tokens in texts:
+        words.update(set(tokens))
+        pairs.update({f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)})
+    silent = stopwords()
+    phrases = set(table.weights("phrases.tsv"))
+    kept = {w for w, n in words.items() if n >= MIN_WORD and worthy(w, silent, phrases)}
+    kept |= {w for w in centres() if not w.startswith(table.NOT)}
+    joined = {p for p, n in pairs.items() if n >= MIN_PAIR and worthy_pair(p, silent)}
+    return sorted(kept | {table.NOT + word for word in kept} | joined)
+
+
+def worthy(word: str, silent: set[str], phrases: set[str]) -> bool:
+    """Whether a word may carry weight: not a function word, a mark, a number or a phrase."""
+    plain = word.isalpha() or "'" in word or "/" in word or not word.isascii()
+    return plain and word not in silent and word not in phrases
+
+
+def worthy_pair(pair: str, silent: set[str]) -> bool:
+    """Whether two words may weigh together: both words, at least one with a meaning."""
+    first, *rest = pair.split(" ")
+    if len(rest) != 1 or not rest[0]:
+        return False
+    both = [first, rest[0]]
+    return all(w.replace("'", "").isalpha() for w in both) and not all(w in silent for w in both)
+
+
+def pose(feedback: Feedback, terms: list[str]) -> Problem:
+    """Count each term in each text with the scorer's own walk; a phrase keeps its weight."""
+    phrases = table.weights("phrases.tsv")
+    terms = [*terms, *phrases, *(table.NOT + phrase for phrase in phrases)]
+    number = {term: float(at + 1) for at, term in enumerate(terms)}
+    ids = table.build(number, phrases, table.modifiers())
+    rows, columns, values = [], [], []
+    for row, tokens in enumerate(feedback.tokens):
+        for hit in evidence.find(tokens, ids.entries):
+            rows.append(row)
+            columns.append(int(hit.weight) - 1)
+            values.append(hit.factor)
+    counts = csr_array((values, (rows, columns)), shape=(len(feedback.tokens), len(terms)))
+    ridge = np.array([FIXED if fixed(term, phrases) else RIDGE for term in terms])
+    return Problem(terms, start(terms), counts, ridge)
+
+
+def fixed(term: str, phrases: Container[str]) -> bool:
+    """Whether a term's weight is set by hand and stays."""
+    return term.removeprefix(table.NOT) in phrases
+
+
+def start(terms: list[str]) -> Numbers:
+    """The centre of each term; a negated word starts at minus half its word."""
+    known = {**centres(), **table.weights("phrases.tsv")}
+    return np.array([_start(term, known) for term in terms])
+
+
+def _start(term: str, known: dict[str, float]) -> float:
+    if term in known or not term.startswith(table.NOT):
+        return known.get(term, 0.0)
+    return -0.5 * known.get(term.removeprefix(table.NOT), 0.0)
+
+
+def balance(labels: Numbers, sources: list[str]) -> Numbers:
+    """Weights under which every source and, within it, either side counts the same; neutral: 0."""
+    keys = list(zip(sources, labels, strict=True))
+    sizes = Counter(keys)
+    share = len(labels) / (2 * len(set(sources)))
+    return np.array([share / sizes[key] if key[1] else 0.0 for key in keys])
+
+
+def fit(problem: Problem, labels: Numbers, weights: Numbers) -> Numbers:
+    """The terms' weights by logistic regression with the centre as the penalty's zero."""
+    counts, centre, ridge = problem.counts, problem.centre, problem.ridge
+    base = counts @ centre
+
+    def loss(step: Numbers) -> tuple[float, Numbers]:
+        margin = labels * (base + counts @ step)
+        pull = -labels * weights / (1 + np.exp(np.clip(margin, -30, 30)))
+        value = (weights * np.logaddexp(0, -margin)).sum() + (ridge * step) @ step / 2
+        return float(value), counts.T @ pull + ridge * step
+
+    found = minimize(
+        loss, np.zeros(len(centre)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    )
+    return np.asarray(centre + found.x)
+
+
+def write(path: Path, terms: list[str], weights: Numbers) -> int:
+    """Store every weight that matters, sorted; returns how many."""
+    phrases = table.weights("phrases.tsv")
+    pairs = zip(terms, np.round(weights, 2), strict=True)
+    rounded = {term: float(weight) for term, weight in pairs if not fixed(term, phrases)}
+    lines = []
+    for term in sorted(rounded):
+        usual = (
+            -0.5 * rounded.get(term.removeprefix(table.NOT), 0.0)
+            if term.startswith(table.NOT)
+            else 0.0
+        )
+        if abs(rounded[term] - usual) >= SMALLEST:
+            lines.append(f"{term}\t{rounded[term]:g}\n")
+    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    return len(lines)
+
+
+def main(data: Path) -> None:
+    """Fit on all rows and replace the committed table."""
+    feedback = load(data, rules_only())
+    problem = pose(feedback, vocabulary(feedback.tokens))
+    weights = fit(problem, feedback.labels, balance(feedback.labels, feedback.sources))
+    size = write(ROOT / "casework/sentiment/lexicon.tsv", problem.terms, weights)
+    print(f"{size} terms written")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
