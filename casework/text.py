@@ -3,9 +3,9 @@
 import html
 import re
 
-_MARKS = re.compile(r"[\\`*_{}\[\]()#!|~$:@^\"']")
-_MARKS_AT_LINE_START = re.compile(r"^(?:[-+=]|\d+(?=[.]))")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MARKS = re.compile(r"[\\`*_{}\[\]#|~$]|:(?=\S)")
+_LINE_START = re.compile(r"^(\d*)([-+=.)])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -21,6 +21,11 @@ def escape_markdown(text: str) -> str:
     the lines first.
     """
     return "\n".join(_escape_line(line) for line in text.splitlines())
+
+
+def _escape_line(line: str) -> str:
+    tagless = html.escape(_CONTROLS.sub("", line).strip(), quote=False)
+    return _LINE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", tagless))
 
 
 def escape_cell(text: str) -> str:
