@@ -1,9 +1,12 @@
 """A version of the game and where testers get it."""
 
+import re
 from enum import StrEnum
+from pathlib import PureWindowsPath
 
 from pydantic import Field, HttpUrl, TypeAdapter, ValidationError
 
+from casework.customers import UNKNOWN
 from casework.errors import Invalid
 from casework.record import Line, Moment, Prose, Record
 
@@ -26,6 +29,30 @@ class Platform(StrEnum):
 
 LINK_ONLY = frozenset({Platform.IOS, Platform.WEB})
 """Platforms that install no file from us: iOS needs a TestFlight link, the web an address."""
+
+
+LONGEST_NAME = 100
+
+_SPOKEN = {
+    "iphone": Platform.IOS,
+    "ipad": Platform.IOS,
+    "apple": Platform.IOS,
+    "google": Platform.ANDROID,
+    "pc": Platform.WINDOWS,
+    "mac": Platform.MACOS,
+    "browser": Platform.WEB,
+}
+
+
+def offered_to(platform: str) -> frozenset[Platform]:
+    """What somebody with this platform on file may get: their own and the web, which runs anywhere.
+
+    A platform that nobody told us, or that we do not know, gets everything to choose from.
+    """
+    told = platform.strip().lower()
+    if told == UNKNOWN or told not in {*Platform, *_SPOKEN}:
+        return frozenset(Platform)
+    return frozenset({_SPOKEN.get(told) or Platform(told), Platform.WEB})
 
 
 class Build(Record):
@@ -62,6 +89,18 @@ def require_file_platform(platform: Platform) -> None:
     """Refuse a file where a platform installs none. Raises: Invalid."""
     if platform in LINK_ONLY:
         raise Invalid(f"{platform.label} takes no file: give a link, such as TestFlight's.")
+
+
+def safe_file_name(name: str) -> str:
+    """A file name that names nothing but a file: no folder, control sign or hidden start.
+
+    At most 100 characters; the ending stays. Raises: Invalid when nothing is left.
+    """
+    last = PureWindowsPath(name.replace("\x00", "")).name
+    kept = re.sub(r"[^\w.+-]+", "-", last).strip(".-")
+    if not re.search(r"\w", kept):
+        raise Invalid("The file needs a name of letters or digits, such as santa-run-0.9.1.apk.")
+    return kept if len(kept) <= LONGEST_NAME else kept[: LONGEST_NAME - 12] + kept[-12:]
 
 
 class DownloadGrant(Record):

@@ -1,9 +1,13 @@
 """What every record of the business has in common: it is checked once and then stays as it is."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, StringConstraints
+
+_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters and half surrogate pairs: no person types them, PostgreSQL refuses them."""
 
 
 class Record(BaseModel, frozen=True, extra="forbid"):
@@ -14,14 +18,24 @@ def _to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _typed(text: object) -> object:
+    return _UNKEEPABLE.sub("", text) if isinstance(text, str) else text
+
+
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 """A point in time: timezone-aware, kept in UTC; a naive time is refused."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Line = Annotated[
+    str,
+    BeforeValidator(_typed),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+]
 """One line a person typed, 1 to 200 characters."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """The name of a study in addresses and commands: `santa-run`."""
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+Prose = Annotated[
+    str, BeforeValidator(_typed), StringConstraints(strip_whitespace=True, max_length=5_000)
+]
 """A paragraph a person typed, up to 5,000 characters; may be empty."""

@@ -45,6 +45,17 @@ def get(session: Session, participant_id: int) -> ParticipantRow:
     return row
 
 
+def hold(session: Session, participant_id: int | None) -> ParticipantRow:
+    """One participant, kept to this transaction so that two tabs act one after the other.
+
+    Raises: NotFound.
+    """
+    row = session.get(ParticipantRow, participant_id, populate_existing=True, with_for_update=True)
+    if row is None:
+        raise NotFound("This participant is not in any activity.")
+    return row
+
+
 def activity_of(session: Session, participant: ParticipantRow) -> ActivityRow:
     """The activity a participant belongs to. Raises: NotFound."""
     row = session.get(ActivityRow, participant.activity_id)
