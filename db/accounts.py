@@ -112,7 +112,7 @@ def sign_in(
     row = of_email(session, email)
     known = row.password_hash if row and row.password_hash else None
     if HASHER.verify(password, known or NOBODY) and row and known:
-        _forget(session, ThrottleRow.subject == _subject(email))
+        _forget(session, col(ThrottleRow.subject) == _subject(email))
         return as_actor(row)
     for subject in subjects:
         session.add(ThrottleRow.model_validate(FailedGuess(subject=subject, at=now)))
@@ -137,5 +137,5 @@ def _require_patience(session: Session, limits: dict[str, int], now: datetime) -
         raise NotEnough(f"Too many wrong passwords. Try again in {minutes} min.")
 
 
-def _forget(session: Session, which: sa.ColumnElement[bool] | bool) -> None:
-    session.execute(sa.delete(ThrottleRow).where(sa.and_(which)))
+def _forget(session: Session, which: sa.ColumnElement[bool]) -> None:
+    session.execute(sa.delete(ThrottleRow).where(which))

@@ -4,7 +4,6 @@ Source of the SQLite settings: measured with 8 threads, deferred transactions lo
 read-then-write transactions to "database is locked"; BEGIN IMMEDIATE lost none.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +16,14 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from db.settings import settings
+
 BUSY_TIMEOUT_MS = 15_000
 
 
 def database_url() -> str:
     """`DATABASE_URL`, or a SQLite file under `data/`."""
-    return os.environ.get("DATABASE_URL") or "sqlite:///data/casework.db"
+    return settings().database_url
 
 
 def make_engine(url: str) -> Engine:
@@ -79,3 +80,12 @@ def reading() -> Iterator[Session]:
     with Session(bound, expire_on_commit=False) as session:
         yield session
         session.rollback()
+
+
+def answers() -> bool:
+    """Whether the database answers a question right now."""
+    try:
+        with reading() as session:
+            return bool(session.connection().scalar(sa.text("SELECT 1")) == 1)
+    except sa.exc.SQLAlchemyError:
+        return False

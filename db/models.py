@@ -5,7 +5,6 @@ from db import (
     activities,
     audit,
     builds,
-    criteria,
     customers,
     feedback,
     invitations,
@@ -13,7 +12,6 @@ from db import (
     options,
     participants,
     replies,
-    reviews,
     sessions,
     studies,
 )
@@ -24,7 +22,6 @@ __all__ = [
     "activities",
     "audit",
     "builds",
-    "criteria",
     "customers",
     "feedback",
     "invitations",
@@ -33,7 +30,6 @@ __all__ = [
     "options",
     "participants",
     "replies",
-    "reviews",
     "sessions",
     "studies",
 ]

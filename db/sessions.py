@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
 from casework.accounts import SESSION_LIFE, STAMP_EVERY, LoginSession, is_live
-from casework.roles import Actor
+from casework.errors import NotFound
+from casework.roles import Actor, Role
+from db import participants
 from db.accounts import AccountRow, as_actor
 from db.table import Table
 
@@ -58,23 +60,32 @@ def stamp(session: Session, token: str, *, now: datetime) -> None:
     """Note that the holder is still here; a session that ended stays ended."""
     visit = _of_token(session, token)
     if visit is not None and is_live(visit, now):
-        visit.seen_at = now
-        session.add(visit)
-        session.flush()
+        session.execute(sa.update(LoginSessionRow).where(_is(token)).values(seen_at=now))
 
 
 def end(session: Session, token: str, *, now: datetime) -> None:
     """Sign out: the token opens nothing from now on."""
-    visit = _of_token(session, token)
-    if visit is not None and visit.revoked_at is None:
-        visit.revoked_at = now
-        session.add(visit)
-        session.flush()
+    session.execute(sa.update(LoginSessionRow).where(_is(token)).values(revoked_at=now))
+
+
+def demo_guest(session: Session) -> Actor:
+    """An invited customer of the demonstration, for whom no link has to be found.
+
+    Raises:
+        NotFound: while nobody is invited.
+    """
+    guest = participants.demo_guest(session)
+    if guest is None:
+        raise NotFound("Nobody is invited yet. Load the demonstration, or invite a customer.")
+    return Actor(role=Role.CUSTOMER, name="Demo customer", participant_id=guest)
 
 
 def _of_token(session: Session, token: str) -> LoginSessionRow | None:
-    query = select(LoginSessionRow).where(LoginSessionRow.token_hash == _hash(token))
-    return session.exec(query).first()
+    return session.exec(select(LoginSessionRow).where(_is(token))).first()
+
+
+def _is(token: str) -> sa.ColumnElement[bool]:
+    return col(LoginSessionRow.token_hash) == _hash(token)
 
 
 def _hash(token: str) -> str:

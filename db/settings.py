@@ -16,6 +16,7 @@ from casework.record import Record
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 SECRET_LENGTH = 32
+LAST_PORT = 65_535
 YES = frozenset({"1", "true", "yes", "on"})
 
 
@@ -28,6 +29,8 @@ class Settings(Record):
     storage_url: str
     smtp_url: str | None
     base_url: str
+    host: str
+    port: int
 
     @property
     def behind_tls(self) -> bool:
@@ -54,22 +57,31 @@ def read(environment: Mapping[str, str]) -> Settings:
     """The settings an environment describes, with the defaults of a laptop.
 
     Raises:
-        Invalid: when demo mode meets an address that others can reach.
+        Invalid: when demo mode meets an address that others can reach, or PORT is no port.
     """
+    host, port = environment.get("HOST") or "127.0.0.1", _port(environment.get("PORT") or "8501")
     found = Settings(
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{DATA / 'casework.db'}",
         secret_key=SecretStr(key) if (key := environment.get("CASEWORK_SECRET_KEY")) else None,
         demo=environment.get("CASEWORK_DEMO", "").lower() in YES,
         storage_url=environment.get("STORAGE_URL") or f"file://{DATA / 'files'}",
         smtp_url=environment.get("SMTP_URL") or None,
-        base_url=(environment.get("BASE_URL") or "http://127.0.0.1:8501").rstrip("/"),
+        base_url=(environment.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+        host=host,
+        port=port,
     )
-    if found.demo and not found.on_loopback:
+    if found.demo and not (found.on_loopback and is_loopback(host)):
         raise Invalid(
             "Demo mode signs anybody in, so it stays on this machine: unset CASEWORK_DEMO, "
-            "or give BASE_URL a loopback address."
+            "or give HOST and BASE_URL a loopback address."
         )
     return found
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= LAST_PORT:
+        raise Invalid(f"PORT is “{text}”; give a number from 1 to {LAST_PORT}.")
+    return int(text)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""HTTP beside Streamlit: what a script cannot do, such as setting a cookie."""

@@ -1,0 +1,26 @@
+"""The web door: Streamlit's pages behind one shell, plain HTTP beside them.
+
+`python app.py`, `uvicorn app:app` and `streamlit run app.py` all serve it.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from routes import auth, health
+from routes.errors import HANDLERS
+from routes.middleware import MIDDLEWARE
+from routes.serve import require_readiness, serve
+from routes.start import lifespan
+
+require_readiness()
+app = st.App(
+    Path(__file__).parent / "pages/shell.py",
+    routes=[*auth.ROUTES, *health.ROUTES],
+    lifespan=lifespan,
+    middleware=MIDDLEWARE,
+    exception_handlers=HANDLERS,
+)
+
+if __name__ == "__main__":
+    serve(app)

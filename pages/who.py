@@ -1,0 +1,114 @@
+"""Who is here and what they find: asked anew on every run, since an open tab outlives a visit."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from casework.roles import Actor, Role
+from db import sessions
+from db.clock import now
+from db.engine import reading, transaction
+
+FOLDER = Path(__file__).parent
+
+
+class Place(NamedTuple):
+    """One page: its file below `pages/`, and what the menu calls it."""
+
+    file: str
+    title: str
+    icon: str
+
+    @property
+    def address(self) -> str:
+        """The last part of its URL: the file's stem."""
+        return Path(self.file).stem
+
+
+OWNER = {
+    "": (Place("owner/home.py", "Home", "home"),),
+    "Customers": (
+        Place("owner/customers.py", "Customers", "groups"),
+        Place("owner/import_data.py", "Import data", "upload_file"),
+    ),
+    "Study": (
+        Place("owner/study.py", "Plan the study", "event"),
+        Place("owner/set_criteria.py", "Set launch criteria", "checklist"),
+        Place("owner/recruit.py", "Recruit", "person_add"),
+    ),
+    "Listen": (
+        Place("owner/host_meeting.py", "Host a meeting", "forum"),
+        Place("owner/release_build.py", "Release a build", "deployed_code"),
+        Place("owner/read_feedback.py", "Read feedback", "reviews"),
+    ),
+    "Decide": (
+        Place("owner/read_verdict.py", "Read the verdict", "gavel"),
+        Place("owner/tell_back.py", "Tell back", "campaign"),
+    ),
+}
+CASE = {
+    "": (
+        Place("student/read_case.py", "Read the case", "menu_book"),
+        Place("student/plan_activities.py", "Plan activities", "edit_calendar"),
+        Place("student/predict.py", "Predict", "online_prediction"),
+        Place("student/inspect_study.py", "Inspect the study", "search"),
+        Place("student/recommend.py", "Recommend", "rate_review"),
+        Place("student/compare.py", "Compare answers", "compare_arrows"),
+    ),
+}
+CUSTOMER = {"": (Place("customer/my_test.py", "My test", "smartphone"),)}
+
+PLACES: Mapping[Role, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
+    {Role.OWNER: OWNER, Role.CUSTOMER: CUSTOMER, Role.STUDENT: CASE, Role.INSTRUCTOR: CASE}
+)
+
+
+def places_of(role: Role) -> dict[str, list[Place]]:
+    """The pages of a role by section of the menu."""
+    built = {
+        section: [place for place in places if (FOLDER / place.file).exists()]
+        for section, places in PLACES[role].items()
+    }
+    return {section: places for section, places in built.items() if places}
+
+
+def find() -> Actor | None:
+    """Who holds this browser's cookie, or None."""
+    token = str(st.context.cookies.get(sessions.COOKIE, ""))
+    if not token:
+        return None
+    with reading() as session:
+        here = sessions.who(session, token, now=now())
+        stale = sessions.needs_stamp(session, token, now=now())
+    if stale:
+        with transaction() as session:
+            sessions.stamp(session, token, now=now())
+    return here
+
+
+def actor() -> Actor:
+    """Who is here; the page ends with a hint when the visit is over."""
+    here = find()
+    if here is None:
+        st.warning(
+            "Sign in again, then repeat your last step.",
+            title="Your visit has ended",
+            icon=":material/lock:",
+        )
+        st.html('<p><a href="/auth/sign-in" target="_self">Sign in</a></p>')
+        st.stop()
+    return here
+
+
+@contextmanager
+def shown_errors() -> Iterator[None]:
+    """Show what the business refuses, in its own words, and go on with the page."""
+    try:
+        yield
+    except CaseworkError as wrong:
+        st.error(str(wrong), icon=":material/error:")
