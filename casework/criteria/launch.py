@@ -79,7 +79,9 @@ class LaunchCriteria(Record):
             raise ValueError(message)
         wanted = [self.answers_of(criterion) for criterion in self.criteria]
         if max(*wanted, self.loyal_guardrail_answers or 0) > self.answers:
-            message = f"A criterion cannot wait for more answers than the study plans ({self.answers})."
+            message = (
+                f"A criterion cannot wait for more answers than the study plans ({self.answers})."
+            )
             raise ValueError(message)
         return self
 

@@ -40,7 +40,7 @@ class Metric(StrEnum):
         return self not in (Metric.nps, Metric.sentiment)
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # the word of the business outranks str.title()
         """Its name on a page."""
         return _FACTS[self].title
 

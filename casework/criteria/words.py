@@ -11,20 +11,19 @@ from casework.criteria.profiles import LEAST_ANSWERS
 MEAN_LEAST_ANSWERS = 10
 """Means are not judged on fewer answers than this. Source: simulation of the means rule."""
 
-_NEAR_END = 0.10
+NEAR_END = 0.10
 """Shares this near to 0 or 1 are shown with a decimal."""
 
 
 def percent(share: float) -> str:
     """A share as read on a page: "33 %", and "7.2 %" or "98.6 %" near the ends."""
-    return f"{percent_figure(share)} %"
+    digits = 0 if NEAR_END <= share <= 1.0 - NEAR_END else 1
+    return f"{percent_figure(share, digits)} %"
 
 
-def percent_figure(share: float) -> str:
-    """The figure of a percentage, without its sign."""
-    if _NEAR_END <= share <= 1.0 - _NEAR_END:
-        return f"{100 * share:.0f}"
-    return f"{100 * share:.1f}".removesuffix(".0")
+def percent_figure(share: float, digits: int) -> str:
+    """The figure of a percentage, without its sign and without an empty decimal."""
+    return f"{100 * share:.{digits}f}".removesuffix(".0")
 
 
 def figure(metric: Metric, value: float) -> str:

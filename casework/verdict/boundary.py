@@ -61,7 +61,9 @@ def cutoffs(
     if close_at is not None and not 0 <= close_at <= n:
         message = f"Closing at {close_at} answers is not possible with {n} planned."
         raise Invalid(message)
-    return _cutoffs(n, float(threshold), float(alpha), earliest, n if close_at is None else close_at)
+    return _cutoffs(
+        n, float(threshold), float(alpha), earliest, n if close_at is None else close_at
+    )
 
 
 @lru_cache(maxsize=4096)
