@@ -8,7 +8,9 @@ of them are shown.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from casework.criteria import Registration
+from pydantic import ValidationError
+
+from casework.criteria import LaunchCriteria, Registration
 from casework.record import Moment, Record
 
 
@@ -35,6 +37,14 @@ class Attempt(Record):
     answers: int
     number: int
     of: int
+
+    @property
+    def closes_at(self) -> datetime:
+        """The registered closing time; an unreadable text was never open."""
+        try:
+            return LaunchCriteria.model_validate_json(self.registration.text).closes_at
+        except ValidationError:
+            return self.since
 
     @property
     def current(self) -> bool:

@@ -1,9 +1,20 @@
 """Registered launch criteria: never edited, only followed by another version."""
 
-import sqlalchemy as sa
-from sqlmodel import Field
+from collections import defaultdict
+from datetime import datetime
 
-from casework.criteria import Registration
+import sqlalchemy as sa
+from sqlmodel import Field, Session, col, select
+
+from casework import attempts as rule
+from casework.attempts import Attempt, Version
+from casework.criteria import LaunchCriteria, Registration, canonical, digest
+from casework.errors import Invalid
+from casework.roles import Act, Actor, require
+from db import audit
+from db.builds import BuildRow
+from db.feedback import FeedbackRow
+from db.studies import StudyRow
 from db.table import Table
 
 
@@ -15,3 +26,102 @@ class CriteriaRow(Registration, Table, table=True):
     study_id: int = Field(foreign_key="study.id", index=True)
     build: str
     registered_by: str
+
+
+def register(
+    session: Session, actor: Actor, study: StudyRow, criteria: LaunchCriteria, *, now: datetime
+) -> CriteriaRow:
+    """Store the next version for good; the same criteria sent twice stay one version.
+
+    Raises:
+        Invalid: for another study's criteria, or a closing time that has passed.
+    """
+    require(actor, Act.REGISTER_CRITERIA)
+    if criteria.study != study.slug:
+        raise Invalid(f"These criteria are for “{criteria.study}”, not for “{study.slug}”.")
+    # Two owners registering at once would both become one version: the study's row queues them.
+    session.exec(select(StudyRow).where(StudyRow.id == study.id).with_for_update()).one()
+    text = canonical(criteria)
+    before = versions(session, study.id)
+    latest = next((row for row in reversed(before) if row.build == criteria.build), None)
+    if latest is not None and latest.text == text:
+        return latest
+    if criteria.closes_at <= now:
+        raise Invalid("The closing time has passed. Choose one that leaves time to answer.")
+    return _store(session, actor, study, criteria, len(before) + 1, now=now)
+
+
+def _store(
+    session: Session,
+    actor: Actor,
+    study: StudyRow,
+    criteria: LaunchCriteria,
+    version: int,
+    *,
+    now: datetime,
+) -> CriteriaRow:
+    text = canonical(criteria)
+    stored = Registration(version=version, text=text, digest=digest(text), at=now)
+    row = CriteriaRow.model_validate(
+        stored.model_dump()
+        | {"study_id": study.id, "build": criteria.build, "registered_by": actor.name}
+    )
+    session.add(row)
+    session.flush()
+    audit.record(
+        session,
+        actor,
+        "register criteria",
+        f"criteria {row.id}",
+        now=now,
+        study_id=study.id,
+        detail=f"version {version}, build {criteria.build}, SHA-256 {row.digest}",
+    )
+    return row
+
+
+def registration_of(row: CriteriaRow) -> Registration:
+    """The version as the verdict reads it."""
+    return Registration(version=row.version, text=row.text, digest=row.digest, at=row.at)
+
+
+def versions(session: Session, study_id: int | None) -> list[CriteriaRow]:
+    """Every version of a study, the first one first."""
+    query = (
+        select(CriteriaRow)
+        .where(CriteriaRow.study_id == study_id)
+        .order_by(col(CriteriaRow.version))
+    )
+    return list(session.exec(query))
+
+
+def attempts(
+    session: Session, study_id: int | None, build: str | None = None
+) -> tuple[Attempt, ...]:
+    """The attempts of a study, or of one build, in the order of registration."""
+    known = [
+        Version(build=row.build, registration=registration_of(row))
+        for row in versions(session, study_id)
+    ]
+    found = rule.attempts(known, first_answers(session, study_id))
+    return tuple(one for one in found if build in (None, one.build))
+
+
+def attempt(session: Session, study: StudyRow, build_version: str | None = None) -> Attempt | None:
+    """The current attempt for a build, without a build the study's newest; None without criteria."""
+    of_build = attempts(session, study.id, build_version)
+    return of_build[-1] if of_build else None
+
+
+def first_answers(session: Session, study_id: int | None) -> dict[str, list[datetime]]:
+    """When each participant's first answer came, by build version, in order of receipt."""
+    query = (
+        select(BuildRow.version, FeedbackRow.received_at)
+        .join(FeedbackRow, col(FeedbackRow.build_id) == BuildRow.id)
+        .where(BuildRow.study_id == study_id, FeedbackRow.version == 1)
+        .order_by(col(FeedbackRow.received_at))
+    )
+    received: dict[str, list[datetime]] = defaultdict(list)
+    for version, at in session.exec(query):
+        received[version].append(at)
+    return dict(received)
