@@ -6,6 +6,8 @@ from pydantic import Field, model_validator
 
 from casework.record import Moment, Prose, Record
 
+UNHAPPY_STARS, HAPPY_STARS, CLEAR_POLARITY = 2, 4, 0.2
+
 
 class ProblemKind(StrEnum):
     """What kind of problem a tester reports."""
@@ -87,4 +89,5 @@ def disagrees(csat: int | None, polarity: float | None) -> bool:
     """
     if csat is None or polarity is None:
         return False
-    return (csat <= 2 and polarity > 0.2) or (csat >= 4 and polarity < -0.2)  # noqa: PLR2004
+    unhappy, happy = csat <= UNHAPPY_STARS, csat >= HAPPY_STARS
+    return (unhappy and polarity > CLEAR_POLARITY) or (happy and polarity < -CLEAR_POLARITY)

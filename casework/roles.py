@@ -99,3 +99,17 @@ def require(actor: Actor, act: Act) -> None:
         f"“{doing}” takes the role {entitled}; you are here as {actor.role.value}. "
         "Sign in with the role it takes."
     )
+
+
+CASE_STUDY = "santa-run"
+"""The study that students may look into; every other study is its owner's."""
+
+
+def require_reading(actor: Actor, act: Act, study: str) -> None:
+    """Stop here unless this person may read the study: owners any, students only the case's.
+
+    Raises:
+        NotAllowed: naming the act and the roles that include it.
+    """
+    if not (may(actor, Act.INSPECT_STUDY) and study == CASE_STUDY):
+        require(actor, act)
