@@ -24,8 +24,9 @@ class Profile(StrEnum):
 class Criterion(Record):
     """One metric with the threshold it must be shown to meet.
 
-    Shares are fractions in (0, 1). Net promoter scores are fractions in (−1, 1): 20 on screen is .20.
-    `floor` is acceptable with conditions; `answers` is the N of the segment, none meaning the plan's N.
+    Shares are fractions in (0, 1). Net promoter scores are fractions in (−1, 1): 20 on screen is
+    .20. `floor` is acceptable with conditions; `answers` is the N of the segment, none meaning
+    the plan's N.
     """
 
     metric: Metric
@@ -39,10 +40,12 @@ class Criterion(Record):
         low = 0.0 if self.metric.is_share else -1.0
         for value in (self.threshold, self.threshold if self.floor is None else self.floor):
             if not low < value < 1.0:
-                message = f"{self.metric}: {value:g} must lie between {low:g} and 1 (write 70 % as .70, 20 as .20)."
+                message = (
+                    f"{self.metric}: {value:g} must lie between {low:g} and 1 (20 is .20 here)."
+                )
                 raise ValueError(message)
         if self.floor is not None and self._stricter(self.floor):
-            message = f"{self.metric}: the floor {self.floor:g} is stricter than the threshold {self.threshold:g}."
+            message = f"{self.metric}: the floor {self.floor:g} is stricter than the threshold."
             raise ValueError(message)
         return self
 
@@ -55,8 +58,8 @@ class Criterion(Record):
 class LaunchCriteria(Record):
     """Everything a verdict on one build depends on, besides the answers.
 
-    `answers` is N, the answers planned; `loyal_guardrail_answers` is the N of the loyal segment when it is watched
-    on its own; `exposure_days` runs from a tester's first launch.
+    `answers` is N, the answers planned; `loyal_guardrail_answers` is the N of the loyal segment
+    when it is watched on its own; `exposure_days` runs from a tester's first launch.
     """
 
     study: Slug
@@ -122,7 +125,7 @@ def read(registration: Registration) -> LaunchCriteria:
         Invalid: the stored text does not match its digest, or is not launch criteria.
     """
     if digest(registration.text) != registration.digest:
-        message = "The stored launch criteria do not match their digest: they were changed after registration."
+        message = "The stored launch criteria do not match their digest: they were changed."
         raise Invalid(message)
     try:
         return LaunchCriteria.model_validate_json(registration.text)

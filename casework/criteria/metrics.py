@@ -56,7 +56,7 @@ class Metric(StrEnum):
 
     @property
     def urgency(self) -> int:
-        """Its place in a list of reasons: values first, then crashes, then satisfaction, then the rest."""
+        """Its place in a list of reasons: values, crashes, satisfaction, then the rest."""
         return _BY_URGENCY.index(self)
 
 

@@ -9,7 +9,7 @@ from casework.criteria.metrics import Metric
 from casework.record import Record
 
 LEAST_ANSWERS = {Profile.stop_check: 1, Profile.staged: 60, Profile.full: 300, Profile.strict: 700}
-"""Answers from which a profile is offered. Source: the power of the exact boundary at its thresholds."""
+"""Answers from which a profile is offered. Source: power of the exact boundary at its limits."""
 
 STAGED_OFFENCE_ANSWERS = 100
 """From here a staged release can show offence at most 5 % rather than 10 %."""

@@ -48,7 +48,7 @@ def in_plain_words(criterion: Criterion, players: int) -> str:
 
 
 def smallest_go_answers(threshold: float, alpha: float = 0.05) -> int:
-    """Answers below which a share above the threshold cannot be shown, even when every answer is good.
+    """Answers below which a share cannot be shown to exceed the threshold, even if all are good.
 
     The smallest n with threshold ** n ≤ alpha. For "at most" limits give 1 − limit.
     """
@@ -83,7 +83,10 @@ def _too_few_for_profile(criteria: LaunchCriteria) -> str:
     if criteria.answers >= least:
         return ""
     name = criteria.profile.replace("_", " ")
-    return f"The {name} profile is meant for {least:,} answers or more; this study plans {criteria.answers:,}."
+    return (
+        f"The {name} profile is meant for {least:,} answers or more; "
+        f"this study plans {criteria.answers:,}."
+    )
 
 
 def least_answers(criterion: Criterion, alpha: float) -> int:

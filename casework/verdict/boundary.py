@@ -1,7 +1,7 @@
 """How many good answers are enough: the exact boundary for yes/no criteria.
 
-The boundary holds at every answer, so nobody can be fooled by looking often. It is found by following, under the
-limit itself, the probability of every count that has not crossed yet.
+The boundary holds at every answer, so nobody can be fooled by looking often. It is found by
+following, under the limit itself, the probability of every count that has not crossed yet.
 Source: Lan and DeMets (1983), spending function of O'Brien–Fleming type.
 """
 
@@ -23,7 +23,10 @@ DIGITS = 12
 
 
 def first_look(n: int) -> int:
-    """The first answer at which a GO may be said: ⌈0.8 n⌉, because first answers are often the happiest."""
+    """The first answer at which a GO may be said: ⌈0.8 n⌉.
+
+    First answers are often the happiest. Source: simulated drift, false GO from .46 to .09.
+    """
     return (4 * n + 4) // 5
 
 
@@ -42,21 +45,23 @@ def cutoffs(
 ) -> Counts:
     """Good answers needed at each answer to say that the true share is above the threshold.
 
-    Index 0 is the first answer: after k answers S_k crosses when S_k ≥ cutoffs[k − 1]; k + 1 means impossible there.
-    The chance that a share at or below the threshold ever crosses is at most `alpha`, however often one looks.
+    Index 0 is the first answer: after k answers S_k crosses when S_k ≥ cutoffs[k − 1]; k + 1
+    means impossible there. The chance that a share at or below the threshold ever crosses is at
+    most `alpha`, however often one looks.
 
     Args:
         n: answers planned, ≥ 1.
         threshold: share in (0, 1) that good answers must exceed.
         alpha: chance of a false crossing, in (0, 1).
         earliest: first answer at which crossing is allowed, ≥ 1.
-        close_at: answers at the registered closing time (0 to n), where all of `alpha` is spent; the array ends there.
+        close_at: answers at the registered closing time (0 to n), where all of `alpha` is spent;
+            the array ends there.
 
     Raises:
         Invalid: a figure is outside its range.
     """
     if n < 1 or earliest < 1 or not (0.0 < threshold < 1.0 and 0.0 < alpha < 1.0):
-        message = "A boundary needs n and earliest of at least 1, and threshold and alpha between 0 and 1."
+        message = "A boundary needs n, earliest ≥ 1 and threshold, alpha between 0 and 1."
         raise Invalid(message)
     if close_at is not None and not 0 <= close_at <= n:
         message = f"Closing at {close_at} answers is not possible with {n} planned."
@@ -74,7 +79,7 @@ def _cutoffs(n: int, threshold: float, alpha: float, earliest: int, last: int) -
 
 
 def spending(n: int, alpha: float, last: int) -> Floats:
-    """False-crossing probability that may be used up to each answer 1…last; all of `alpha` at the last one.
+    """False-crossing probability that may be used up to each answer; all of `alpha` at the last.
 
     a(k) = 2 Φ(−z₁₋α/₂ / √(k/n)). Source: Lan and DeMets (1983).
     """
@@ -121,7 +126,7 @@ def walk(spent: Floats, earliest: int, rates: tuple[float, ...]) -> Walk:
 
 
 def _take(alive: Floats, crossed: Floats, top: int, limit: float) -> int:
-    """Move counts from the top of `alive` into `crossed` within the limit; return the highest count left."""
+    """Move counts from the top into `crossed` within the limit; return the highest count left."""
     while top >= 0 and crossed[0] + alive[0, top] <= limit:
         crossed += alive[:, top]
         alive[:, top] = 0.0

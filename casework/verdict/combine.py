@@ -22,10 +22,10 @@ NOT_REGISTERED = "No launch criteria were registered before the first answer."
 def decide(
     registration: Registration | None, evidence: Evidence, *, study: str = "", build: str = ""
 ) -> Verdict:
-    """May this build be launched? The first outcome that holds, by the whole ordered path of answers.
+    """May this build be launched? The first outcome that holds, by the whole path of answers.
 
-    Nothing depends on when anybody looked: a GO is false with chance at most alpha for every looking schedule, and
-    the same criteria and evidence give the same record, byte for byte.
+    Nothing depends on when anybody looked: a GO is false with chance at most alpha for every
+    looking schedule, and the same criteria and evidence give the same record, byte for byte.
 
     Args:
         registration: the criteria of this attempt; none where nothing was registered.
@@ -57,7 +57,7 @@ def _registered(
 
 
 def _is_late(registration: Registration, evidence: Evidence) -> bool:
-    """A first version after the first answer; later versions are new attempts and count only what follows them."""
+    """Whether a first version came after the first answer; later versions are new attempts."""
     first = evidence.first_answer_at
     return registration.version == 1 and first is not None and first < registration.at
 
@@ -72,7 +72,7 @@ def _invalid(
         outcome=Outcome.INVALID,
         scope=f"nothing can be concluded: {fault}",
         answers=evidence.received,
-        advice="Register launch criteria as a new attempt; it counts the answers received from then on.",
+        advice="Register launch criteria as a new attempt; it counts the answers from then on.",
         gates=evidence.gates,
     )
     return _with_registration(found, registration)
@@ -126,7 +126,7 @@ _ADVICE = {
     Outcome.GO: "Keep to the scope, and watch the same figures after the release.",
     Outcome.GO_WITH_CONDITIONS: "Name an owner and a date for each condition before the release.",
     Outcome.HOLD: "Review what is open; a review names a person, a judgement and a reason.",
-    Outcome.NO_GO: "Change the build, then register a new attempt; more answers on this build cannot undo it.",
+    Outcome.NO_GO: "Change the build, then register a new attempt; more answers cannot undo this.",
 }
 
 

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 
 def up(sample: Sample, limit: float, alpha: float) -> int | None:
-    """The answer at which the metric is shown to be on the good side of the limit, looking from ⌈0.8 N⌉ on."""
+    """The answer at which the good side of the limit is shown, looking from ⌈0.8 N⌉ on."""
     if sample.answers == 0:
         return None
     if not sample.metric.is_share:
@@ -31,7 +31,7 @@ def up(sample: Sample, limit: float, alpha: float) -> int | None:
 
 
 def down(sample: Sample, limit: float, alpha: float) -> int | None:
-    """The answer at which the metric is shown to be on the bad side of the limit, looking from the first one on."""
+    """The answer at which the bad side of the limit is shown, looking from the first one on."""
     if sample.answers == 0:
         return None
     if not sample.metric.is_share:
@@ -47,7 +47,7 @@ def good(sample: Sample) -> Floats:
 
 
 def good_share(sample: Sample, limit: float) -> float:
-    """The share of good answers that stands for the limit: offended at most 2 % is 98 % not offended."""
+    """The share of good answers at the limit: offended at most 2 % is 98 % not offended."""
     return complement(limit) if sample.metric.direction is Direction.AT_MOST else limit
 
 

@@ -18,20 +18,23 @@ Floats = NDArray[np.float64]
 class Evidence:
     """What is known about a build: one entry per participant, in order of receipt.
 
-    Only answers that belong to the attempt enter: the first valid answer of each participant, received after its
-    criteria were registered and before closing. More than N may be given; the first N count.
+    Only answers that belong to the attempt enter: the first valid answer of each participant,
+    received after its criteria were registered and before closing. More than N may be given; the
+    first N count.
 
     Attributes:
-        values: per metric, aligned with `loyal`; NaN = no value. Shares are 1.0 where the event named by the metric
-            happened (satisfied, offended, no crash), else 0.0; nps is −1, 0 or 1; sentiment lies in [−1, 1].
+        values: per metric, aligned with `loyal`; NaN = no value. Shares are 1.0 where the event
+            named by the metric happened (satisfied, offended, no crash), else 0.0; nps is −1, 0
+            or 1; sentiment lies in [−1, 1].
         loyal: whether the participant belongs to the loyal segment.
         closed: no more answers are counted.
-        closed_early: it was closed by hand before the registered time. Closing by hand spends nothing: without this,
-            an owner could choose the moment that looks best.
+        closed_early: it was closed by hand before the registered time. Closing by hand spends
+            nothing: without this, an owner could choose the moment that looks best.
         gates: what people must clear first.
         first_answer_at: the first answer ever received for the build.
         asked: people invited to answer, 0 when unknown.
-        late: the criteria were registered after the first answer, so that they could have been fitted to it.
+        late: the criteria were registered after the first answer, so that they could have been
+            fitted to it.
     """
 
     values: Mapping[Metric, Floats]
@@ -116,7 +119,7 @@ def sample_of(criteria: LaunchCriteria, criterion: Criterion, evidence: Evidence
 def _close_at(
     criteria: LaunchCriteria, evidence: Evidence, answers: int, planned: int
 ) -> int | None:
-    """Where the closing test falls: at the criterion's own n once all N took part or the registered time has come."""
+    """The criterion's own n, once all N took part or the registered time has come."""
     in_time = evidence.closed and not evidence.closed_early
     if not 0 < answers < planned:
         return None

@@ -46,7 +46,7 @@ def _advice(criteria: LaunchCriteria, evidence: Evidence, needed: int) -> str:
 
 
 def _needed(criteria: LaunchCriteria, evidence: Evidence, result: CriterionResult) -> int:
-    """Answers still missing for an 80 % chance of crossing at the current estimate, at least one."""
+    """Answers missing for an 80 % chance of crossing at the current estimate, at least one."""
     needed = _planned_for(criteria, result) - result.answers
     if not is_finished(criteria, evidence):
         # However good the estimate, a GO is not said before the first look.

@@ -1,4 +1,4 @@
-"""Intervals shown beside each figure, 95 % unless told otherwise; the verdict itself does not use them."""
+"""Intervals shown beside each figure, 95 % unless told otherwise; no verdict rests on them."""
 
 import math
 
@@ -11,7 +11,7 @@ from casework.criteria import Metric
 Interval = tuple[float, float]
 
 RARE = 5
-"""Below this many events (or others) an interval for a share is exact. Source: the usual n·p ≥ 5."""
+"""Below this many events (or others) the interval of a share is exact. Source: the usual n·p ≥ 5."""
 
 
 def share(events: int, n: int, level: float = 0.95) -> Interval:
@@ -60,7 +60,7 @@ def mean(values: NDArray[np.float64], level: float = 0.95) -> Interval | None:
 
 
 def not_excluded(events: int, n: int, level: float = 0.95) -> float:
-    """The share up to which n answers exclude nothing: the one-sided exact upper limit (40 clean answers: 7.2 %)."""
+    """The one-sided exact upper limit of a share: 40 clean answers do not exclude 7.2 %."""
     return 1.0 if n == 0 else clopper_pearson(events, n, 2.0 * level - 1.0)[1]
 
 

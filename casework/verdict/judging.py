@@ -14,7 +14,7 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Judged:
-    """All criteria on all evidence: the registered ones, and the same watched among loyal testers."""
+    """All criteria on all evidence: those registered, and the same among loyal testers."""
 
     results: tuple[CriterionResult, ...]
     guardrails: tuple[CriterionResult, ...]
@@ -61,7 +61,7 @@ def _followed(
 
 
 def holm(samples: list[Sample], limits: list[float], alpha: float, family: int) -> dict[int, int]:
-    """Which samples cross downward, each with the answer number; false for none of them with chance 1 − alpha.
+    """Which samples cross downward, each with the answer number; any of them falsely at most alpha.
 
     First at alpha/K; with R listed, those that cross at alpha/(K − |R|) are added, until none is.
     Source: Holm (1979).
@@ -132,7 +132,7 @@ def _rounded(value: float) -> float:
 
 
 def falls_short(result: CriterionResult) -> bool:
-    """Whether the estimate itself is not beyond the threshold, so that no number of answers can show it."""
+    """Whether the estimate is not beyond the threshold, so that more of the same cannot show it."""
     if result.observed is None:
         return False
     if result.direction is Direction.AT_MOST:

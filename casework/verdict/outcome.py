@@ -44,8 +44,8 @@ class Crossed(StrEnum):
 class Gate(Record):
     """Something a person must clear before any GO.
 
-    `name` is "values" or "critical"; `detail` is the sentence to print while it is open: "Do not launch until NAME
-    has reviewed: QUOTE."
+    `name` is "values" or "critical"; `detail` is the sentence to print while it is open: "Do not
+    launch until NAME has reviewed: QUOTE."
     """
 
     name: str
@@ -56,9 +56,9 @@ class Gate(Record):
 class CriterionResult(Record):
     """Where one criterion stands.
 
-    `answers` counted participants have a value, `missing` have none; `interval` is the 95 % one; `spread` is σ̂ of the
-    means rule (none for shares);
-    `crossed_up_at` and `crossed_down_at` are answer numbers among those with a value.
+    `answers` counted participants have a value, `missing` have none; `interval` is the 95 % one;
+    `spread` is σ̂ of the means rule (none for shares); `crossed_up_at` and `crossed_down_at` are
+    answer numbers among those with a value.
     """
 
     metric: Metric
@@ -90,8 +90,8 @@ class Verdict(Record):
     """The outcome for one build, with everything needed to explain and check it.
 
     `guardrails` are the same criteria watched among loyal testers; they can only stop a launch.
-    `answers_needed` is missing where no number of further answers is expected to help, or none is known.
-    `digest` is the SHA-256 of `as_json` without the digest itself.
+    `answers_needed` is missing where no number of further answers is expected to help, or none
+    is known. `digest` is the SHA-256 of `as_json` without the digest itself.
     """
 
     study: str

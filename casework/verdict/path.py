@@ -1,4 +1,4 @@
-"""The way a criterion has come, for a chart; and what the rule that everybody uses would have said."""
+"""The way a criterion has come, for a chart; and what the usual rule would have said."""
 
 import math
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ class Path:
 
     Attributes:
         answers: 1…N.
-        total: good answers so far, or the sum of distances from the limit for a mean; NaN where not answered yet.
+        total: good answers so far, or the sum of distances from the limit for a mean; NaN where
+            not answered yet.
         upper: at or above it the criterion is shown; NaN where that cannot be said yet.
         lower: at or below it the criterion is missed; NaN where that cannot be said yet.
     """
@@ -89,7 +90,8 @@ def _held(known: Floats, length: int) -> Floats:
 def naive_says_go(criteria: LaunchCriteria, evidence: Evidence) -> bool:
     """What "all figures look fine today" would say: every estimate is at its threshold or better.
 
-    For teaching only: looked at daily it lets through 77–92 % of builds that sit exactly at a limit.
+    For teaching only: looked at daily it lets through 77–92 % of builds that sit exactly at a
+    limit.
     """
     return all(_looks_fine(criteria, evidence, criterion) for criterion in criteria.criteria)
 

@@ -9,10 +9,10 @@ from casework.errors import Invalid
 from casework.verdict.boundary import first_look, spending, walk
 
 EXACT_UP_TO = 1_500
-"""Answers up to which the planner follows the boundary itself; beyond, the normal approximation is near enough."""
+"""Answers up to which the planner follows the boundary itself; beyond, an approximation will do."""
 
 SAW = 1.06
-"""How far the last tooth lies above the normal approximation at 1,500 answers. Source: measured on this boundary."""
+"""How far the last tooth lies above the normal approximation. Source: measured at 1,500 answers."""
 
 MEAN_FACTORS = {0.8: 2.885, 0.9: 3.330}
 """What a mean's margin must be in units of sd/√N. Source: simulation of the means rule at 5 %."""
@@ -20,7 +20,7 @@ MEAN_FACTORS = {0.8: 2.885, 0.9: 3.330}
 
 @lru_cache(maxsize=8192)
 def chance_of_go(n: int, threshold: float, truth: float, *, alpha: float = 0.05) -> float:
-    """The chance that a yes/no criterion crosses upward within n planned answers, each of them evaluated.
+    """The chance that a yes/no criterion crosses upward within n answers, each of them evaluated.
 
     Args:
         n: answers planned, ≥ 1.
@@ -38,7 +38,8 @@ def answers_for_share(
 ) -> int:
     """The smallest N from which the chance of GO never falls below `power`.
 
-    Exact up to 1,500 answers; a normal approximation beyond. For "at most" give 1 − limit and 1 − truth.
+    Exact up to 1,500 answers; a normal approximation beyond. For "at most" give 1 − limit and 1
+    − truth.
 
     Raises:
         Invalid: the truth is not better than the threshold, so that no number of answers helps.
@@ -58,8 +59,8 @@ def answers_for_share(
 def _safely_above(threshold: float, truth: float, *, power: float, alpha: float) -> int:
     """An N beyond the last one whose chance is below `power`.
 
-    The chance is a saw whose teeth are as far apart as one more bad answer is, so the search starts where a larger
-    power is expected and goes on until one whole tooth lies above.
+    The chance is a saw whose teeth are as far apart as one more bad answer is, so the search
+    starts where a larger power is expected and goes on until one whole tooth lies above.
     """
     tooth = math.ceil(2.0 / (1.0 - threshold)) + 2
     n = _normal(threshold, truth, power=power, alpha=alpha)

@@ -14,7 +14,7 @@ RESPONSE_WARNS_BELOW = 0.5
 
 
 def standing(result: CriterionResult) -> str:
-    """Where a criterion stands: "offended: 31 of 95 testers (33 %, 95 % interval 24–43 %) said that …"."""
+    """Where a criterion stands: "offended: 31 of 95 testers (33 %, 95 % interval …) said that …"."""
     who = "loyal testers" if result.segment is Segment.loyal else "testers"
     if result.observed is None:
         return f"{result.metric}: no {who} have given a value yet"
@@ -75,7 +75,7 @@ def limit(result: CriterionResult) -> str:
 
 
 def no_stop_signal(results: tuple[CriterionResult, ...]) -> str:
-    """What a check for reasons to stop may say at best: which bad rates its answers do not exclude."""
+    """The best a stop check may say: which bad rates its answers do not exclude."""
     shown = [_not_excluded(result) for result in results if result.metric.is_share]
     return "no stop signal" + "".join(f"; {text}" for text in shown)
 
@@ -100,7 +100,7 @@ def missing_warning(result: CriterionResult) -> str:
     if result.missing <= MISSING_WARNS_FROM * asked:
         return ""
     share = percent(result.missing / asked)
-    return f"{result.metric}: {result.missing} of {asked} counted participants ({share}) gave no value."
+    return f"{result.metric}: {result.missing} of {asked} participants ({share}) gave no value."
 
 
 def response_warning(evidence: Evidence) -> str:
@@ -108,7 +108,8 @@ def response_warning(evidence: Evidence) -> str:
     if evidence.asked == 0 or evidence.received >= RESPONSE_WARNS_BELOW * evidence.asked:
         return ""
     rate = percent(evidence.received / evidence.asked)
-    return f"{evidence.received} of {evidence.asked} people asked have answered ({rate}); the silent may differ."
+    answered = f"{evidence.received} of {evidence.asked} people asked"
+    return f"response: {answered} have answered ({rate}); the silent may differ."
 
 
 def _reason(result: CriterionResult, text: str) -> Reason:
@@ -118,7 +119,8 @@ def _reason(result: CriterionResult, text: str) -> Reason:
 def _both_ways(result: CriterionResult) -> str:
     if result.crossed_up_at is None:
         return ""
-    return f" (shown to hold at answer {result.crossed_up_at}, to fail at answer {result.crossed_down_at})"
+    up, down = result.crossed_up_at, result.crossed_down_at
+    return f" (shown to hold at answer {up}, to fail at answer {down})"
 
 
 def _at_most(result: CriterionResult) -> bool:
