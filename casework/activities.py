@@ -5,6 +5,8 @@ from pydantic import Field, model_validator
 from casework.errors import Invalid
 from casework.funnel import ActivityKind
 from casework.record import Line, Moment, Prose, Record
+from casework.schedule import plain_day, plan
+from casework.studies import Study
 
 GROUP_SEATS = (5, 10)
 """Seats of a focus group: fewer is an interview, more is a lecture. Source: the case, F17."""
@@ -33,6 +35,20 @@ def check_seats(kind: ActivityKind, seats: int) -> None:
     low, high = GROUP_SEATS
     if kind is ActivityKind.FOCUS_GROUP and not low <= seats <= high:
         raise Invalid(f"A focus group has {low} to {high} seats; {seats} is outside. Plan another.")
+
+
+def warnings(study: Study, activity: Activity) -> tuple[str, ...]:
+    """What will hurt later if the dates stay as they are; shown for as long as it is true."""
+    ends = activity.closes_at.date()
+    decide_by = plan(study, ends).decide_by
+    if ends < decide_by:
+        return ()
+    place = "on" if ends == decide_by else "after"
+    return (
+        f"“{activity.name}” ends on {plain_day(ends)}, {place} the day to decide "
+        f"({plain_day(decide_by)}): its answers would come too late for a fix before the release "
+        f"on {plain_day(study.release_on)}. End it earlier, or plan a later release.",
+    )
 
 
 class Participant(Record):

@@ -1,7 +1,10 @@
 """What a participant agrees to, in versions that never change once used."""
 
+from datetime import datetime
+
 from pydantic import Field
 
+from casework.errors import Invalid
 from casework.record import Moment, Record
 
 
@@ -36,3 +39,16 @@ CURRENT = ConsentText(
     ),
 )
 VERSIONS: dict[str, ConsentText] = {CURRENT.version: CURRENT}
+
+
+def agree(version: str, *, is_adult: bool, may_quote: bool, now: datetime) -> Consent:
+    """Consent to the text that is in force.
+
+    Raises:
+        Invalid: for another version than the current one, or for somebody under age.
+    """
+    if version != CURRENT.version:
+        raise Invalid("The text has changed since you opened it. Please read it again.")
+    if not is_adult:
+        raise Invalid("Please confirm that you are 18 or older; we cannot ask anybody younger.")
+    return Consent(version=version, accepted_at=now, is_adult=True, may_quote=may_quote)

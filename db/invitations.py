@@ -1,19 +1,42 @@
 """Personal links: only the hash of a token is kept, and a new one revokes the old."""
 
-from sqlmodel import Field
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
 
-from casework.record import Moment, Record
-from db.table import Table
+import sqlalchemy as sa
+from sqlmodel import Field, Session, col, select
 
+from casework import roles
+from casework.activities import Activity
+from casework.errors import Closed, Invalid, NotFound
+from casework.funnel import Step
+from casework.invitations import (
+    TOKEN_BYTES,
+    Invitation,
+    Letter,
+    Sender,
+    expiry_of,
+    hash_token,
+    is_token,
+    link_to,
+    require_usable,
+    write_letter,
+)
+from casework.record import Record
+from casework.roles import Act, Actor
+from casework.visits import is_open
+from db import mail, participants
+from db.activities import ActivityRow
+from db.customers import CustomerRow
+from db.participants import ConsentRow, ParticipantRow
+from db.settings import is_loopback
+from db.studies import StudyRow
+from db.table import Table, change
 
-class Invitation(Record):
-    """A personal link as issued; `token_hash` is SHA-256 in hex."""
-
-    token_hash: str
-    issued_at: Moment
-    expires_at: Moment
-    revoked_at: Moment | None = None
-    sent_at: Moment | None = None
+GONE = frozenset({Step.DECLINED, Step.WITHDRAWN, Step.THANKED})
+UNANSWERED = (Step.INVITED, Step.OPENED)
 
 
 class InvitationRow(Invitation, Table, table=True):
@@ -22,3 +45,176 @@ class InvitationRow(Invitation, Table, table=True):
     __tablename__ = "invitation"
     token_hash: str = Field(unique=True, index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
+
+
+class IssuedLink(Record):
+    """A link at the only moment it is known; afterwards nobody can read it again."""
+
+    participant_id: int
+    token: str
+    link: str
+
+
+def issue(
+    session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime, base_url: str
+) -> IssuedLink:
+    """Make a personal link; an older one of the same participant stops working.
+
+    Raises:
+        Closed: after the activity's end, or for somebody who is through with it.
+    """
+    roles.require(actor, Act.INVITE)
+    activity = participants.activity_of(session, participant)
+    _require_invitable(participant, activity, now)
+    _revoke(session, participant, now)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    draft = Invitation(token_hash=hash_token(token), issued_at=now, expires_at=expiry_of(activity))
+    session.add(InvitationRow.model_validate(draft, update={"participant_id": participant.id}))
+    if participant.step in (Step.DRAWN, Step.EXPIRED):
+        participants.advance(session, participant, Step.INVITED, now=now)
+    participants.note(session, actor, "issue link", participant, now)
+    return IssuedLink(
+        participant_id=participant.id or 0, token=token, link=link_to(base_url, token)
+    )
+
+
+def _require_invitable(participant: ParticipantRow, activity: Activity, now: datetime) -> None:
+    if not is_open(activity, now):
+        raise Closed(f"“{activity.name}” has ended; nobody can be invited to it any more.")
+    if participant.step in GONE:
+        raise Closed(
+            f"This participant is “{participant.step.label.lower()}” and is not invited again."
+        )
+
+
+def _revoke(session: Session, participant: ParticipantRow, now: datetime) -> None:
+    live = select(InvitationRow).where(
+        InvitationRow.participant_id == participant.id, col(InvitationRow.revoked_at).is_(None)
+    )
+    for row in session.exec(live):
+        change(row, revoked_at=now)
+        session.add(row)
+    session.flush()
+
+
+def open_invitation(session: Session, token: str, *, now: datetime) -> ParticipantRow:
+    """Whose link this is; the first opening is noted.
+
+    Raises:
+        NotFound: for a token nobody issued.
+        Closed: for a replaced or expired link, and after closing for whoever never took part.
+    """
+    row = _of_token(session, token)
+    if row is None:
+        raise NotFound("We do not know this link. Please copy it whole from your letter.")
+    participant = participants.get(session, row.participant_id)
+    activity = participants.activity_of(session, participant)
+    took_part = _ever_accepted(session, participant)
+    require_usable(row, activity, took_part=took_part, now=now)
+    if participant.step is Step.INVITED:
+        participants.advance(session, participant, Step.OPENED, now=now)
+    return participant
+
+
+def _of_token(session: Session, token: str) -> InvitationRow | None:
+    if not is_token(token):
+        return None
+    query = select(InvitationRow).where(InvitationRow.token_hash == hash_token(token))
+    return session.exec(query).first()
+
+
+def _ever_accepted(session: Session, participant: ParticipantRow) -> bool:
+    query = select(ConsentRow.id).where(ConsentRow.participant_id == participant.id)
+    return session.exec(query).first() is not None
+
+
+def expire_overdue(session: Session, actor: Actor, activity: ActivityRow, *, now: datetime) -> int:
+    """Mark whoever was invited and never replied once the activity is over; returns how many."""
+    roles.require(actor, Act.INVITE)
+    if is_open(activity, now):
+        return 0
+    overdue = [
+        row for row in participants.of_activity(session, activity.id or 0) if row.step in UNANSWERED
+    ]
+    for participant in overdue:
+        participants.advance(session, participant, Step.EXPIRED, now=now)
+        participants.note(session, actor, "expire invitation", participant, now)
+    return len(overdue)
+
+
+def block_reason(base_url: str) -> str | None:
+    """Why no letter may leave with links to this address; None when they may."""
+    if not is_loopback(urlsplit(base_url).hostname or ""):
+        return None
+    return (
+        f"Links would lead to {base_url}, which opens on this machine only. Set BASE_URL to an "
+        "address that your customers can reach, then invite."
+    )
+
+
+def write_letters(
+    session: Session, actor: Actor, activity: ActivityRow, links: Sequence[IssuedLink]
+) -> list[Letter]:
+    """The letters that carry these links, addressed to the customers behind them."""
+    roles.require(actor, Act.INVITE)
+    return [
+        letter
+        for link in links
+        if (letter := _letter(session, activity, link.participant_id, link.link))
+    ]
+
+
+def _letter(
+    session: Session, activity: ActivityRow, participant_id: int, link: str
+) -> Letter | None:
+    participant = participants.get(session, participant_id)
+    customer = session.get(CustomerRow, participant.customer_id)
+    if customer is None or not customer.reachable:
+        return None
+    return write_letter(
+        participant_id,
+        customer.name,
+        str(customer.email),
+        link,
+        sender=sender_of(session, activity),
+        activity=activity,
+    )
+
+
+def sender_of(session: Session, activity: ActivityRow) -> Sender:
+    """Who asks in an activity's letters. Raises: NotFound."""
+    study = session.get(StudyRow, activity.study_id)
+    if study is None:
+        raise NotFound("This activity's study no longer exists.")
+    return Sender(owner_name=study.owner_name, study_title=study.title, product=study.product)
+
+
+def send_by_mail(
+    actor: Actor, letters: Sequence[Letter], *, smtp_url: str, base_url: str
+) -> mail.Delivery:
+    """Send the letters; call it outside a transaction, since a mail server may take its time.
+
+    Raises:
+        Invalid: when links would lead to this machine only, or no server can be reached.
+    """
+    roles.require(actor, Act.INVITE)
+    blocked = block_reason(base_url)
+    if blocked:
+        raise Invalid(blocked)
+    return mail.deliver(smtp_url, letters)
+
+
+def record_sent(
+    session: Session, actor: Actor, participant_ids: Sequence[int], *, now: datetime
+) -> None:
+    """Stamp the links whose letters have left."""
+    roles.require(actor, Act.INVITE)
+    session.execute(
+        sa.update(InvitationRow)
+        .where(
+            col(InvitationRow.participant_id).in_(participant_ids),
+            col(InvitationRow.revoked_at).is_(None),
+        )
+        .values(sent_at=now)
+    )
+    session.flush()

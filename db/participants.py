@@ -5,11 +5,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
+from casework import roles
 from casework.activities import Participant
-from casework.consent import Consent
-from casework.errors import NotFound
+from casework.consent import Consent, agree
+from casework.errors import Closed, NotFound
 from casework.funnel import ActivityKind, FunnelEvent, Step, StepCount, count_steps, require_step
+from casework.roles import Act, Actor
+from casework.visits import is_open
+from db import audit
 from db.activities import ActivityRow
+from db.customers import CustomerRow
 from db.table import Table, change
 
 
@@ -112,7 +117,7 @@ def funnel(session: Session, activity_id: int, kind: ActivityKind) -> tuple[Step
     return count_steps(kind, [frozenset(steps) for steps in reached.values()])
 
 
-def consent_of(session: Session, participant_id: int) -> ConsentRow | None:
+def consent_of(session: Session, participant_id: int | None) -> ConsentRow | None:
     """The consent in force: the latest, unless it was withdrawn."""
     query = (
         select(ConsentRow)
@@ -121,3 +126,123 @@ def consent_of(session: Session, participant_id: int) -> ConsentRow | None:
     )
     latest = session.exec(query).first()
     return latest if latest and latest.withdrawn_at is None else None
+
+
+def accept(
+    session: Session,
+    actor: Actor,
+    participant: ParticipantRow,
+    *,
+    version: str,
+    is_adult: bool,
+    may_quote: bool = False,
+    now: datetime,
+) -> ConsentRow:
+    """Say yes to taking part and to one version of the consent text; a second yes changes nothing.
+
+    Raises:
+        Invalid: when the text has changed meanwhile or the participant is not an adult.
+        Closed: after the activity has ended.
+    """
+    _require_oneself(actor, Act.ANSWER, participant)
+    given = consent_of(session, participant.id)
+    if given is not None:
+        return given
+    if not is_open(activity_of(session, participant), now):
+        raise Closed("We have stopped collecting answers. Thank you all the same.")
+    consent = agree(version, is_adult=is_adult, may_quote=may_quote, now=now)
+    row = ConsentRow.model_validate(consent, update={"participant_id": participant.id})
+    session.add(row)
+    advance(session, participant, Step.ACCEPTED, now=now)
+    note(session, actor, "accept invitation", participant, now)
+    return row
+
+
+def decline(
+    session: Session,
+    actor: Actor,
+    participant: ParticipantRow,
+    *,
+    reason: str = "",
+    leave_alone: bool = False,
+    now: datetime,
+) -> None:
+    """Say no, also after having said yes; `leave_alone` keeps every later invitation away too."""
+    _require_oneself(actor, Act.ANSWER, participant)
+    if participant.step is not Step.DECLINED:
+        advance(session, participant, Step.DECLINED, now=now, detail=reason)
+        _end_consent(session, participant, now)
+        note(session, actor, "decline invitation", participant, now)
+    customer = session.get(CustomerRow, participant.customer_id)
+    if leave_alone and customer is not None:
+        change(customer, may_contact=False)
+        session.add(customer)
+        session.flush()
+
+
+def withdraw(session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime) -> None:
+    """Stop taking part, at once: whatever counts answers or quotes people asks `is_taking_part`."""
+    _require_oneself(actor, Act.WITHDRAW, participant)
+    if participant.step is Step.WITHDRAWN:
+        return
+    advance(session, participant, Step.WITHDRAWN, now=now)
+    _end_consent(session, participant, now)
+    note(session, actor, "withdraw", participant, now)
+
+
+def is_taking_part() -> sa.ColumnElement[bool]:
+    """The condition under which a participant's answers and remarks count: not withdrawn."""
+    return col(ParticipantRow.step) != Step.WITHDRAWN
+
+
+def thank(session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime) -> None:
+    (
+        """Note that a participant was thanked; the last step.
+
+    Raises:
+        Invalid: before they did anything to be thanked for.
+    """
+        ""
+    )
+    roles.require(actor, Act.TELL_BACK)
+    advance(session, participant, Step.THANKED, now=now)
+    note(session, actor, "thank", participant, now)
+
+
+def demo_guest(session: Session) -> int | None:
+    """A beta participant who has not answered yet, for the demonstration's door.
+
+    The newest beta first, and in it whoever has the longest way still to go.
+    """
+    waiting = (Step.INVITED, Step.OPENED, Step.ACCEPTED, Step.LINK_OPENED, Step.DOWNLOADED)
+    order = sa.case({step: place for place, step in enumerate(waiting)}, value=ParticipantRow.step)
+    query = (
+        select(ParticipantRow.id)
+        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
+        .where(ActivityRow.kind == ActivityKind.BETA, col(ParticipantRow.step).in_(waiting))
+        .order_by(col(ActivityRow.closes_at).desc(), order, col(ParticipantRow.id))
+    )
+    return session.exec(query).first()
+
+
+def _require_oneself(actor: Actor, act: Act, participant: ParticipantRow) -> None:
+    roles.require(actor, act)
+    if actor.participant_id != participant.id:
+        raise NotFound("This invitation is not yours. Please use the link in your own letter.")
+
+
+def _end_consent(session: Session, participant: ParticipantRow, now: datetime) -> None:
+    given = consent_of(session, participant.id)
+    if given is not None:
+        change(given, withdrawn_at=now)
+        session.add(given)
+        session.flush()
+
+
+def note(
+    session: Session, actor: Actor, act: str, participant: ParticipantRow, now: datetime
+) -> None:
+    """Add an act on a participant to the audit trail of their study."""
+    study_id = activity_of(session, participant).study_id
+    subject = f"participant {participant.id}"
+    audit.record(session, actor, act, subject, now=now, study_id=study_id)
