@@ -1,0 +1,44 @@
+"""Who comes when asked: of those invited, who accepts, who answers, and after how long."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from casework.world.people import World, stream
+
+ACCEPTS = 0.30
+ANSWERS_UNREMINDED = 0.35
+ANSWERS_REMINDED = 0.60
+"""Source: the verdict's reach for .30 and .35; that two reminders make .60 of it is assumed."""
+OPENS_ANYWAY = 0.25
+"""Of those who do not accept, who opens the invitation all the same."""
+OPEN_HOURS, TEST_DAYS, LONGEST_DAYS = 14.0, 3.0, 11.0
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """One entry per person of the world. Delays are since the step before."""
+
+    opens: NDArray[np.bool_]
+    accepts: NDArray[np.bool_]
+    declines: NDArray[np.bool_]
+    answers: NDArray[np.bool_]
+    hours_to_open: NDArray[np.float64]
+    days_to_answer: NDArray[np.float64]
+
+
+def turn_out(people: World, stage: str, *, reminded: bool) -> Turnout:
+    """What everybody would do if invited to this stage; a person answers in at most eleven days."""
+    rng = stream(people.seed, f"turnout {stage}")
+    chance = ANSWERS_REMINDED if reminded else ANSWERS_UNREMINDED
+    accepts = rng.random(people.size) < ACCEPTS
+    opens = accepts | (rng.random(people.size) < OPENS_ANYWAY)
+    return Turnout(
+        opens=opens,
+        accepts=accepts,
+        declines=opens & ~accepts & (rng.random(people.size) < 1 / 2),
+        answers=accepts & (rng.random(people.size) < chance),
+        hours_to_open=np.minimum(rng.exponential(OPEN_HOURS, people.size), 48),
+        days_to_answer=np.minimum(rng.exponential(TEST_DAYS, people.size) + 0.2, LONGEST_DAYS),
+    )
