@@ -22,7 +22,7 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosn
 
 
 async def download(request: Request) -> Response:
-    """Send what this link is for to the tester it was made for; a mere look (HEAD) counts nowhere."""
+    """Send what this link is for to the tester it was made for; a HEAD counts nowhere."""
     if request.method == "HEAD":
         return Response(status_code=405, headers={"Allow": "GET"})
     token = request.cookies.get(sessions.COOKIE, "")

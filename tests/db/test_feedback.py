@@ -1,0 +1,256 @@
+"""Facts about receiving answers: once, from the right person, in time, with their reading."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
+
+from casework.builds import Build, Platform
+from casework.errors import Closed, Invalid, NotAllowed
+from casework.feedback import Answer, ProblemKind, Severity
+from casework.funnel import ActivityKind, Step
+from casework.roles import Actor
+from db import audit, builds, feedback, participants
+from db.drafts import DraftValue, discard_draft, draft_of, save_draft
+from tests.betas import CLOSES, NOW, OWNER, STORE, Beta, a_beta, a_tester, an_activity
+
+CASE = "Seeing the Grinch catch Santa was offensive. It ruined our Christmas."
+
+
+def send(session: Session, beta: Beta, answer: Answer, **late: timedelta) -> feedback.FeedbackRow:
+    now = NOW + late.get("after", timedelta(0))
+    return feedback.receive(session, beta.actor, beta.tester.id or 0, answer, now=now)
+
+
+def test_a_first_answer_is_filed_read_and_counted(session: Session) -> None:
+    beta = a_beta(session)
+    row = send(session, beta, Answer(csat=1, change_first=CASE, offended=True, crashed=False))
+    assert (row.version, row.received_at, row.valid) == (1, NOW, True)
+    assert row.build_id == beta.build.id
+    assert row.polarity is not None
+    assert row.polarity < -0.3
+    assert row.reading is not None
+    assert row.polarity == row.reading.polarity
+    assert row.offence
+    history = participants.history(session, beta.tester.id or 0)
+    assert [event.step for event in history][-2:] == [Step.ANSWERED, Step.VALID]
+
+
+def test_an_offence_counts_when_ticked_and_when_only_written(session: Session) -> None:
+    beta = a_beta(session)
+    assert send(session, beta, Answer(csat=4, offended=True)).offence
+    assert send(session, beta, Answer(csat=4, offended=False, change_first=CASE)).offence
+    assert not send(session, beta, Answer(csat=4, offended=False, change_first="Fun!")).offence
+
+
+def test_a_text_without_evidence_has_no_polarity_rather_than_a_neutral_one(
+    session: Session,
+) -> None:
+    beta = a_beta(session)
+    assert send(session, beta, Answer(csat=3, change_first="the game")).polarity is None
+    numbers_only = send(session, beta, Answer(csat=3))
+    assert (numbers_only.polarity, numbers_only.reading) == (None, None)
+
+
+def test_sending_twice_files_once(session: Session) -> None:
+    beta = a_beta(session)
+    answer = Answer(csat=5, recommend=9, problem_kind=ProblemKind.CRASH, device="Pixel 8")
+    first = send(session, beta, answer)
+    again = send(session, beta, answer, after=timedelta(minutes=1))
+    assert again.id == first.id
+    assert len(feedback.of_participant(session, beta.tester.id or 0)) == 1
+
+
+def test_an_edit_is_a_new_version_and_the_first_keeps_its_place(session: Session) -> None:
+    beta = a_beta(session)
+    first = send(session, beta, Answer(csat=5))
+    edited = send(session, beta, Answer(csat=2), after=timedelta(hours=1))
+    back = send(session, beta, Answer(csat=5), after=timedelta(hours=2))
+    assert [edited.version, back.version] == [2, 3]
+    assert (first.csat, first.received_at) == (5, NOW)
+    mine = feedback.of_participant(session, beta.tester.id or 0, beta.build.id)
+    assert [row.version for row in mine] == [3, 2, 1]
+
+
+def test_nothing_filled_in_is_not_an_answer(session: Session) -> None:
+    beta = a_beta(session)
+    with pytest.raises(Invalid, match="at least one question"):
+        send(session, beta, Answer(change_first="  ", device="Pixel 8", os="Android 15"))
+    assert beta.tester.step is Step.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "**bold** [link](https://example.com) # heading",
+        '=HYPERLINK("https://example.com","x")',
+        "😀😀😀",
+        "e" + "\u0301" * 4_999,
+        "Robert'); DROP TABLE feedback;--",
+        "שלום \u202e right to left",
+    ],
+)
+def test_whatever_somebody_types_is_kept_as_it_is(session: Session, text: str) -> None:
+    beta = a_beta(session)
+    row = send(session, beta, Answer(csat=3, change_first=text))
+    session.expire_all()
+    assert feedback.of_participant(session, beta.tester.id or 0)[0].change_first == text
+    assert row.valid
+
+
+def test_signs_no_database_keeps_are_dropped_and_the_words_stay(session: Session) -> None:
+    beta = a_beta(session)
+    row = send(session, beta, Answer(change_first="too\x00 hard\ud800"))
+    assert row.change_first == "too hard"
+
+
+def test_nobody_answers_for_somebody_else(session: Session) -> None:
+    beta = a_beta(session)
+    _, ben = a_tester(session, beta.activity, "Ben")
+    for actor in (ben, OWNER):
+        with pytest.raises(NotAllowed):
+            feedback.receive(session, actor, beta.tester.id or 0, Answer(csat=1), now=NOW)
+
+
+def test_no_answer_without_consent(session: Session) -> None:
+    beta = a_beta(session)
+    tester, actor = a_tester(session, beta.activity, "Ben", agreed=False)
+    with pytest.raises(NotAllowed, match="want to take part"):
+        feedback.receive(session, actor, tester.id or 0, Answer(csat=1), now=NOW)
+
+
+@pytest.mark.parametrize("left", [Step.DECLINED, Step.WITHDRAWN, Step.EXPIRED])
+def test_who_left_sends_nothing_more(session: Session, left: Step) -> None:
+    beta = a_beta(session)
+    participants.advance(session, beta.tester, left, now=NOW)
+    with pytest.raises(Closed, match="no longer in this test"):
+        send(session, beta, Answer(csat=1))
+
+
+def test_answers_and_edits_end_with_the_beta(session: Session) -> None:
+    beta = a_beta(session)
+    send(session, beta, Answer(csat=1), after=CLOSES - NOW - timedelta(seconds=1))
+    with pytest.raises(Closed, match="has ended"):
+        send(session, beta, Answer(csat=2), after=CLOSES - NOW)
+
+
+def test_there_is_nothing_to_answer_before_a_build_is_out(session: Session) -> None:
+    beta = a_beta(session)
+    empty = an_activity(session, beta.study, ActivityKind.FOCUS_GROUP)
+    member, actor = a_tester(session, empty, "Ben")
+    with pytest.raises(Closed, match="in its meeting"):
+        feedback.receive(session, actor, member.id or 0, Answer(csat=1), now=NOW)
+    beta.activity.build_id = None
+    with pytest.raises(Closed, match="no build to test yet"):
+        send(session, beta, Answer(csat=1))
+
+
+def test_an_answer_about_a_replaced_build_is_not_taken_for_the_new_one(session: Session) -> None:
+    beta = a_beta(session)
+    send(session, beta, Answer(csat=2))
+    later = _next_build(session, beta)
+    with pytest.raises(Closed, match="newer build"):
+        feedback.receive(
+            session,
+            beta.actor,
+            beta.tester.id or 0,
+            Answer(csat=1),
+            now=NOW,
+            build_id=beta.build.id,
+        )
+    row = send(session, beta, Answer(csat=2))
+    assert (row.build_id, row.version) == (later.id, 1)
+    assert beta.tester.step is Step.VALID
+
+
+def _next_build(session: Session, beta: Beta) -> builds.BuildRow:
+    draft = Build(version="0.9.1", added_at=NOW)
+    later = builds.add_build(session, OWNER, beta.study, draft, now=NOW)
+    builds.attach_link(session, OWNER, later, Platform.ANDROID, STORE, now=NOW)
+    builds.release(session, OWNER, beta.activity, later, now=NOW)
+    return later
+
+
+def test_an_owner_sets_an_answer_aside_with_a_reason_and_takes_it_back(session: Session) -> None:
+    beta = a_beta(session)
+    row = send(session, beta, Answer(csat=1, problem_severity=Severity.CRITICAL))
+    feedback.mark_invalid(session, OWNER, row, "Typed by the team to try it.", now=NOW)
+    assert (row.valid, row.invalid_reason) == (False, "Typed by the team to try it.")
+    assert beta.tester.step is Step.INVALID
+    feedback.mark_valid(session, OWNER, row, "It was a tester after all.", now=NOW)
+    assert (row.valid, row.invalid_reason) == (True, "")
+    assert beta.tester.step is Step.VALID
+    trail = audit.of_study(session, beta.study.id or 0)[-2:]
+    assert [event.act for event in trail] == ["mark invalid", "mark valid"]
+    assert {event.subject for event in trail} == {f"feedback {row.id}"}
+
+
+def test_a_tester_stays_valid_while_one_version_counts(session: Session) -> None:
+    beta = a_beta(session)
+    first = send(session, beta, Answer(csat=1))
+    send(session, beta, Answer(csat=2))
+    feedback.mark_invalid(session, OWNER, first, "Sent by a child.", now=NOW)
+    assert beta.tester.step is Step.VALID
+
+
+def test_setting_aside_takes_an_owner_and_a_reason(session: Session) -> None:
+    beta = a_beta(session)
+    row = send(session, beta, Answer(csat=1))
+    with pytest.raises(Invalid, match="Say why"):
+        feedback.mark_invalid(session, OWNER, row, "  ", now=NOW)
+    with pytest.raises(NotAllowed):
+        feedback.mark_invalid(session, beta.actor, row, "I dislike it", now=NOW)
+    assert row.valid
+
+
+def keep(session: Session, beta: Beta, values: dict[str, DraftValue]) -> None:
+    save_draft(session, beta.actor, beta.tester.id or 0, beta.build.id or 0, values)
+
+
+def kept(session: Session, beta: Beta) -> dict[str, DraftValue]:
+    return draft_of(session, beta.tester.id or 0, beta.build.id or 0)
+
+
+def test_a_draft_survives_and_the_latest_typing_wins(session: Session) -> None:
+    beta = a_beta(session)
+    assert kept(session, beta) == {}
+    keep(session, beta, {"csat": 2, "change_first": "the"})
+    keep(session, beta, {"csat": 2, "change_first": "the end", "crashed": False, "effort": None})
+    session.expire_all()
+    assert kept(session, beta) == {
+        "csat": 2,
+        "change_first": "the end",
+        "crashed": False,
+        "effort": None,
+    }
+
+
+def test_a_draft_is_forgotten_on_wish_and_again_without_harm(session: Session) -> None:
+    beta = a_beta(session)
+    keep(session, beta, {"csat": 2})
+    for _ in range(2):
+        discard_draft(session, beta.actor, beta.tester.id or 0, beta.build.id or 0)
+    assert kept(session, beta) == {}
+
+
+def test_a_draft_is_its_testers_own(session: Session) -> None:
+    beta = a_beta(session)
+    _, ben = a_tester(session, beta.activity, "Ben")
+    for actor in (ben, OWNER):
+        _refused(session, actor, beta)
+
+
+def _refused(session: Session, actor: Actor, beta: Beta) -> None:
+    with pytest.raises(NotAllowed):
+        save_draft(session, actor, beta.tester.id or 0, beta.build.id or 0, {"csat": 2})
+    with pytest.raises(NotAllowed):
+        discard_draft(session, actor, beta.tester.id or 0, beta.build.id or 0)
+
+
+def test_a_draft_holds_answers_of_a_length_one_can_send(session: Session) -> None:
+    beta = a_beta(session)
+    with pytest.raises(Invalid, match="No question is called password"):
+        keep(session, beta, {"password": "x"})
+    with pytest.raises(Invalid, match="below 5,000"):
+        keep(session, beta, {"change_first": "x" * 5_001})
