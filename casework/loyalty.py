@@ -88,7 +88,7 @@ class Loyalty:
 
 @dataclass(frozen=True)
 class Loyalties:
-    """The loyalty of a whole roster, one place per customer; `threshold` is the score that counts."""
+    """The loyalty of a whole roster, one place per customer; `threshold` is the least loyal score."""
 
     recency: Numbers
     frequency: Numbers
@@ -115,8 +115,8 @@ class Loyalties:
             return "Not loyal: no purchase or session in the time that counts."
         score, top = float(self.score[place]), f"top {self.cut:.0%}"
         if self.loyal[place]:
-            return f"Loyal: a score of {score:.2f} is in the {top}, which begins at {self.threshold:.2f}."
-        return f"Not loyal: a score of {score:.2f} is below {self.threshold:.2f}, where the {top} begins."
+            return f"Loyal: {score:.2f} is in the {top}, which begins at {self.threshold:.2f}."
+        return f"Not loyal: {score:.2f} is below {self.threshold:.2f}, where the {top} begins."
 
 
 def summarise(
@@ -127,7 +127,7 @@ def summarise(
     *,
     customers: int,
 ) -> History:
-    """Each customer's history from dated rows; `customer` holds places from 0 to `customers` - 1."""
+    """Each customer's history from dated rows; `customer` holds places from 0 up to `customers`."""
     moments = at.astype("datetime64[s]").astype(np.int64)
     since = policy.since.timestamp() if policy.since else -np.inf
     counted = (moments <= policy.as_of.timestamp()) & (moments > since)
@@ -137,7 +137,9 @@ def summarise(
     return History(
         last_at=np.where(np.isneginf(last_at), np.nan, last_at),
         frequency=np.bincount(who, minlength=customers).astype(np.float64),
-        spend=np.bincount(who, weights=spend_cents[counted], minlength=customers),
+        spend=np.bincount(
+            who, weights=spend_cents[counted].astype(np.float64), minlength=customers
+        ).astype(np.float64),
     )
 
 
