@@ -27,8 +27,8 @@ Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 
 Line = Annotated[
     str,
-    BeforeValidator(_typed),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    BeforeValidator(_typed),
 ]
 """One line a person typed, 1 to 200 characters."""
 
@@ -36,6 +36,6 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 """The name of a study in addresses and commands: `santa-run`."""
 
 Prose = Annotated[
-    str, BeforeValidator(_typed), StringConstraints(strip_whitespace=True, max_length=5_000)
+    str, StringConstraints(strip_whitespace=True, max_length=5_000), BeforeValidator(_typed)
 ]
 """A paragraph a person typed, up to 5,000 characters; may be empty."""
