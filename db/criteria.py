@@ -108,7 +108,7 @@ def attempts(
 
 
 def attempt(session: Session, study: StudyRow, build_version: str | None = None) -> Attempt | None:
-    """The current attempt for a build, without a build the study's newest; None without criteria."""
+    """The current attempt for a build, or without one the study's newest; None without criteria."""
     of_build = attempts(session, study.id, build_version)
     return of_build[-1] if of_build else None
 

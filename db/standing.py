@@ -1,0 +1,108 @@
+"""Where a study stands: the counts its next step depends on, and activities that end too late."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from casework.attempts import Attempt
+from casework.criteria import LaunchCriteria, read
+from casework.errors import Invalid
+from casework.funnel import ActivityKind, Step
+from casework.standing import StudyFacts
+from db import activities, builds, criteria
+from db.activities import ActivityRow
+from db.builds import BuildRow
+from db.customers import CustomerRow, InteractionRow
+from db.feedback import FeedbackRow
+from db.options import LaunchOptionRow
+from db.participants import FunnelEventRow, ParticipantRow
+from db.replies import ReplyRow
+from db.studies import StudyRow
+
+
+def facts(session: Session, study: StudyRow, *, now: datetime) -> StudyFacts:
+    """What is done in a study so far, in counts; the answers are the current attempt's."""
+    versions = criteria.versions(session, study.id)
+    attempt = criteria.attempt(session, study)
+    planned = planned_by(attempt)
+    answers = _valid_answers(session, study, attempt) if attempt else 0
+    known = builds.of_study(session, study.id)
+    kinds = [row.kind for row in activities.of_study(session, study)]
+    return StudyFacts(
+        customers=session.exec(select(func.count(col(CustomerRow.id)))).one(),
+        loyal=_loyal(session),
+        criteria_versions=len(versions),
+        judged_builds=tuple(dict.fromkeys(row.build for row in versions)),
+        activities=len(kinds),
+        betas=kinds.count(ActivityKind.BETA),
+        chosen=_chosen(session, study),
+        invited=_invited(session, study),
+        newest_build=known[0].version if known else None,
+        deliverable=bool(known) and bool(builds.artifacts_of(session, known[0].id)),
+        answers=answers,
+        planned=planned.answers if planned else 0,
+        closes_at=planned.closes_at if planned else None,
+        closed=planned is not None and (planned.closes_at <= now or answers >= planned.answers),
+        decided=attempt is not None and _decided(session, study, attempt),
+        replies=session.exec(
+            select(func.count(col(ReplyRow.id))).where(ReplyRow.study_id == study.id)
+        ).one(),
+    )
+
+
+def planned_by(attempt: Attempt | None) -> LaunchCriteria | None:
+    """The criteria of an attempt; None without one, or where the stored text was changed."""
+    try:
+        return read(attempt.registration) if attempt else None
+    except Invalid:
+        return None
+
+
+def ending_after(session: Session, study: StudyRow, last_day: date) -> list[ActivityRow]:
+    """Activities of a study that still run after a day, such as the decision day."""
+    found = activities.of_study(session, study)
+    return [row for row in found if row.closes_at.date() > last_day]
+
+
+def _loyal(session: Session) -> int:
+    return session.exec(select(func.count(col(InteractionRow.customer_id).distinct()))).one()
+
+
+def _chosen(session: Session, study: StudyRow) -> int:
+    query = (
+        select(func.count(col(ParticipantRow.id)))
+        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
+        .where(ActivityRow.study_id == study.id)
+    )
+    return session.exec(query).one()
+
+
+def _invited(session: Session, study: StudyRow) -> int:
+    query = (
+        select(func.count(col(FunnelEventRow.participant_id).distinct()))
+        .join(ParticipantRow, col(ParticipantRow.id) == FunnelEventRow.participant_id)
+        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
+        .where(ActivityRow.study_id == study.id, FunnelEventRow.step == Step.INVITED)
+    )
+    return session.exec(query).one()
+
+
+def _valid_answers(session: Session, study: StudyRow, attempt: Attempt) -> int:
+    query = (
+        select(func.count(col(FeedbackRow.participant_id).distinct()))
+        .join(BuildRow, col(BuildRow.id) == FeedbackRow.build_id)
+        .where(
+            BuildRow.study_id == study.id,
+            BuildRow.version == attempt.build,
+            FeedbackRow.valid,
+            FeedbackRow.received_at > attempt.since,
+        )
+    )
+    return session.exec(query).one()
+
+
+def _decided(session: Session, study: StudyRow, attempt: Attempt) -> bool:
+    query = select(func.count(col(LaunchOptionRow.id))).where(
+        LaunchOptionRow.study_id == study.id, LaunchOptionRow.entered_at > attempt.since
+    )
+    return session.exec(query).one() > 0
