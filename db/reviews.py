@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlmodel import Field, Session, col, select
 
 from casework.errors import Invalid
+from casework.funnel import Step
 from casework.gates import Concern, GateReview, critical_gate, values_gate
 from casework.roles import Act, Actor, require
 from casework.verdict.outcome import Gate
 from db import audit, meetings
 from db.activities import ActivityRow
 from db.feedback import FeedbackRow
-from db.participants import ParticipantRow, Step
+from db.participants import ParticipantRow
 from db.studies import StudyRow
 from db.table import Table
 

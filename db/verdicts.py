@@ -4,7 +4,7 @@ Only the metric columns are read, in order of receipt; never texts, never whole 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import numpy as np
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from casework import criteria as rules
 from casework.attempts import Attempt
-from casework.errors import NotFound
+from casework.errors import CaseworkError, NotFound
 from casework.funnel import Step
 from casework.measures import measure
 from casework.roles import Act, Actor, require_reading
@@ -55,7 +55,8 @@ def evidence(
     attempt = criteria.attempt(session, study, build)
     version = attempt.build if attempt else build or _newest_build(session, study)
     build_id = _build_id(session, study, version)
-    answers = _answers(session, build_id, attempt)
+    window = _window(attempt)
+    answers = _answers(session, build_id, window)
     return Counted(
         build=version,
         attempt=attempt,
@@ -63,7 +64,7 @@ def evidence(
         evidence=Evidence(
             values=measure({name: _column(answers, 4 + i) for i, name in enumerate(TICKED)}),
             loyal=np.array([row[3] for row in answers], dtype=bool),
-            closed=attempt is not None and now >= rules.read(attempt.registration).closes_at,
+            closed=now >= window.closes_at,
             gates=reviews.gates(session, study.id or 0, build_id),
             first_answer_at=_first_answer(session, build_id),
             asked=_asked(session, build_id),
@@ -72,11 +73,37 @@ def evidence(
     )
 
 
+@dataclass(frozen=True)
+class _Window:
+    """Which times of receipt an attempt counts: after `since`, up to `until`."""
+
+    since: datetime
+    until: datetime
+    closes_at: datetime
+
+
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+_EVERYTHING = _Window(since=datetime.min.replace(tzinfo=UTC), until=_ALWAYS, closes_at=_ALWAYS)
+
+
+def _window(attempt: Attempt | None) -> _Window:
+    """Without criteria, or with tampered ones, everything is shown and the verdict is INVALID."""
+    if attempt is None:
+        return _EVERYTHING
+    try:
+        closes_at = rules.read(attempt.registration).closes_at
+    except CaseworkError:
+        return _EVERYTHING
+    return _Window(
+        since=attempt.since, until=min(closes_at, attempt.until or closes_at), closes_at=closes_at
+    )
+
+
 _Row = tuple[int, datetime, int, bool, *tuple[float | None, ...]]
 """Answer, when received, customer, loyal, then the ticked columns."""
 
 
-def _answers(session: Session, build_id: int | None, attempt: Attempt | None) -> list[_Row]:
+def _answers(session: Session, build_id: int | None, window: "_Window") -> list[_Row]:
     """Each customer's first valid answer within the attempt, in order of receipt."""
     columns = [getattr(FeedbackRow, name) for name in TICKED]
     query = (
@@ -95,14 +122,8 @@ def _answers(session: Session, build_id: int | None, attempt: Attempt | None) ->
     first: dict[int, _Row] = {}
     for row in session.execute(query):
         first.setdefault(row[2], row)
-    kept = [row for row in first.values() if attempt is None or _within(row[1], attempt)]
+    kept = [row for row in first.values() if window.since < row[1] <= window.until]
     return sorted(kept, key=lambda row: (row[1], sha256(str(row[2]).encode()).digest()))
-
-
-def _within(received_at: datetime, attempt: Attempt) -> bool:
-    closes_at = rules.read(attempt.registration).closes_at
-    last = min(closes_at, attempt.until or closes_at)
-    return attempt.since < received_at <= last
 
 
 def _column(answers: list[_Row], index: int) -> NDArray[np.float64]:

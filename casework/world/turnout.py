@@ -28,17 +28,17 @@ class Turnout:
     days_to_answer: NDArray[np.float64]
 
 
-def turn_out(people: World, stage: str, *, reminded: bool) -> Turnout:
+def turn_out(people: World, stage: str, *, reminded: bool, accepts: float = ACCEPTS) -> Turnout:
     """What everybody would do if invited to this stage; a person answers in at most eleven days."""
     rng = stream(people.seed, f"turnout {stage}")
     chance = ANSWERS_REMINDED if reminded else ANSWERS_UNREMINDED
-    accepts = rng.random(people.size) < ACCEPTS
-    opens = accepts | (rng.random(people.size) < OPENS_ANYWAY)
+    comes = rng.random(people.size) < accepts
+    opens = comes | (rng.random(people.size) < OPENS_ANYWAY)
     return Turnout(
         opens=opens,
-        accepts=accepts,
-        declines=opens & ~accepts & (rng.random(people.size) < 1 / 2),
-        answers=accepts & (rng.random(people.size) < chance),
+        accepts=comes,
+        declines=opens & ~comes & (rng.random(people.size) < 1 / 2),
+        answers=comes & (rng.random(people.size) < chance),
         hours_to_open=np.minimum(rng.exponential(OPEN_HOURS, people.size), 48),
         days_to_answer=np.minimum(rng.exponential(TEST_DAYS, people.size) + 0.2, LONGEST_DAYS),
     )

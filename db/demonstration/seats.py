@@ -1,0 +1,87 @@
+"""Seating people by the real draw, and taking them through their invitation."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from casework.consent import CURRENT
+from casework.draw import draw
+from casework.loyalty import LoyaltyPolicy
+from casework.recruiting import Choice
+from casework.roles import Actor, Role
+from casework.world import Turnout
+from db import customers, invitations, participants, recruiting
+from db.activities import ActivityRow
+from db.customers import CustomerRow
+from db.demonstration.roster import person_of
+from db.participants import ParticipantRow
+
+BASE_URL = "https://boomergames.example"
+
+
+def seat(
+    session: Session,
+    actor: Actor,
+    activity: ActivityRow,
+    policy: LoyaltyPolicy,
+    seats: int,
+    *,
+    seed: int,
+    now: datetime,
+) -> list[ParticipantRow]:
+    """Draw that many loyal, reachable customers at random and seat them."""
+    loyal = customers.loyalties(session, policy)
+    pool = recruiting.candidates(session, activity, loyal, now=now)
+    drawn = draw(pool, seats, seed=seed)
+    by_id = {candidate.customer_id: candidate for candidate in pool}
+    choices = [
+        Choice(candidate=by_id[customer_id], chosen_by=drawn.chosen_by)
+        for customer_id in drawn.seats
+    ]
+    return recruiting.recruit(session, actor, activity, choices, now=now)
+
+
+def people_of(session: Session, rows: list[ParticipantRow]) -> dict[int, ParticipantRow]:
+    """Participants by the person of the world they are, in the order they were seated."""
+    ids = [row.customer_id for row in rows]
+    query = select(CustomerRow.id, CustomerRow.ref).where(col(CustomerRow.id).in_(ids))
+    refs = dict(session.exec(query).all())
+    return {person_of(refs[row.customer_id]): row for row in rows}
+
+
+def answer_invitation(
+    session: Session,
+    actor: Actor,
+    participant: ParticipantRow,
+    person: int,
+    turnout: Turnout,
+    *,
+    now: datetime,
+) -> datetime | None:
+    """Invite one person; returns when they accepted, None if they did not."""
+    link = invitations.issue(session, actor, participant, now=now, base_url=BASE_URL)
+    opened = now + timedelta(hours=float(turnout.hours_to_open[person]))
+    if turnout.opens[person]:
+        invitations.open_invitation(session, link.token, now=opened)
+    replied = opened + timedelta(minutes=2)
+    if turnout.accepts[person]:
+        participants.accept(
+            session,
+            customer(participant),
+            participant,
+            version=CURRENT.version,
+            is_adult=True,
+            may_quote=person % 5 != 0,
+            now=replied,
+        )
+        return replied
+    if turnout.declines[person]:
+        participants.decline(session, customer(participant), participant, now=replied)
+    return None
+
+
+def customer(participant: ParticipantRow) -> Actor:
+    """The participant, acting for themselves."""
+    return Actor(
+        role=Role.CUSTOMER, name=f"participant {participant.id}", participant_id=participant.id
+    )
