@@ -142,10 +142,10 @@ def pose(feedback: Feedback, terms: list[str]) -> Problem:
     ids = table.build(number, phrases, table.modifiers())
     rows, columns, values = [], [], []
     for row, tokens in enumerate(feedback.tokens):
-        for hit in evidence.find(tokens, ids.entries):
+        for _, _, number_met, factor in evidence.find(tokens, ids.entries):
             rows.append(row)
-            columns.append(int(hit.weight) - 1)
-            values.append(hit.factor)
+            columns.append(int(number_met) - 1)
+            values.append(factor)
     counts = csr_array((values, (rows, columns)), shape=(len(feedback.tokens), len(terms)))
     ridge = np.array([FIXED if fixed(term, phrases) else RIDGE for term in terms])
     return Problem(terms, start(terms), counts, ridge)

@@ -70,9 +70,9 @@ def _explain(
 ) -> tuple[Contribution, ...]:
     where = spans(folded) if hits else []
     found = []
-    for hit, weight in zip(hits, parts, strict=True):
-        start = where[hit.first][0]
-        end = where[ends.get(hit.last, hit.last)][1]
+    for (first, last, _, _), weight in zip(hits, parts, strict=True):
+        start = where[first][0]
+        end = where[ends.get(last, last)][1]
         found.append(
             Contribution.model_construct(text=text[start:end], start=start, end=end, weight=weight)
         )
