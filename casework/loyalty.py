@@ -88,7 +88,7 @@ class Loyalty:
 
 @dataclass(frozen=True)
 class Loyalties:
-    """The loyalty of a whole roster, one place per customer; `threshold` is the least loyal score."""
+    """The loyalty of a whole roster, by place; `threshold` is the lowest loyal score."""
 
     recency: Numbers
     frequency: Numbers

@@ -1,0 +1,52 @@
+"""Customers and their history: kept, imported, ranked and looked through."""
+
+from db.customers.imports import (
+    Imported,
+    ImportReport,
+    import_customers,
+    import_file,
+    import_interactions,
+    read_file,
+)
+from db.customers.roster import (
+    GroupCount,
+    RosterEntry,
+    RosterOrder,
+    RosterPage,
+    RosterSearch,
+    RosterTotals,
+    Standings,
+    count,
+    get,
+    groups,
+    loyalties,
+    roster,
+    totals,
+    values_of,
+)
+from db.customers.rows import CustomerRow, InteractionRow
+
+__all__ = [
+    "CustomerRow",
+    "GroupCount",
+    "ImportReport",
+    "Imported",
+    "InteractionRow",
+    "RosterEntry",
+    "RosterOrder",
+    "RosterPage",
+    "RosterSearch",
+    "RosterTotals",
+    "Standings",
+    "count",
+    "get",
+    "groups",
+    "import_customers",
+    "import_file",
+    "import_interactions",
+    "loyalties",
+    "read_file",
+    "roster",
+    "totals",
+    "values_of",
+]
