@@ -1,0 +1,1 @@
+"""Sections that pages share or are put together from."""

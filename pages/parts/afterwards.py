@@ -1,0 +1,115 @@
+"""After the answer: what was sent, what came of it, the thank-you, and the way out."""
+
+import streamlit as st
+
+from casework.questionnaire import told_back
+from casework.replies import Reply
+from casework.roles import Actor
+from casework.text import escape_markdown
+from db import participants
+from db.clock import now
+from db.engine import transaction
+from db.visits import Visit
+from pages.parts.when import day_and_time
+from pages.who import shown_errors
+
+
+def what_i_sent(here: Visit) -> None:
+    if not here.sent:
+        return
+    latest = here.sent[0]
+    with st.container(border=True):
+        st.subheader("What you sent")
+        st.caption(f"{day_and_time(latest.received_at)}, version {latest.version}")
+        for question, answer in told_back(latest):
+            st.markdown(f"**{escape_markdown(question)}**")
+            st.markdown(escape_markdown(answer).replace("\n", "  \n"))
+
+
+def change_it(here: Visit) -> None:
+    st.write(
+        f"You can change it until **{day_and_time(here.activity.closes_at)}**. Your first answer "
+        "is the one that is counted in the decision; we read the later ones too."
+    )
+    if st.button("Change my answer", width="stretch", icon=":material/edit:"):
+        st.session_state["editing"] = True
+        st.rerun()
+
+
+def what_came_of_it(here: Visit) -> None:
+    general = [reply for reply in here.replies if reply.idea_id is None]
+    if not general:
+        return
+    st.subheader("What came of it")
+    for reply in general:
+        _reply(reply)
+
+
+def _reply(reply: Reply) -> None:
+    with st.container(border=True):
+        st.markdown(f"You said: {escape_markdown(reply.said)}")
+        st.markdown(f"**{reply.promise.opening}** {escape_markdown(reply.answer)}")
+        st.caption(day_and_time(reply.published_at))
+
+
+def my_ideas(here: Visit) -> None:
+    st.subheader("Your ideas")
+    if not here.ideas:
+        st.write("Ideas you have in the meeting will be kept here, with your name on them.")
+    for idea in here.ideas:
+        with st.container(border=True):
+            st.markdown(f"**{escape_markdown(idea.title)}**")
+            if idea.text:
+                st.markdown(escape_markdown(idea.text))
+            st.caption(idea.status.value.capitalize())
+        for reply in here.replies:
+            if reply.idea_id == idea.id:
+                _reply(reply)
+
+
+def thank_you(here: Visit) -> None:
+    promised = here.participant.incentive_promised
+    if not promised:
+        return
+    sent_at = here.participant.incentive_sent_at
+    thanks = escape_markdown(promised)
+    if sent_at is None:
+        st.info(f"Your thank-you, {thanks}, is on its way.", icon=":material/redeem:")
+    else:
+        st.info(
+            f"Your thank-you, {thanks}, was sent on {day_and_time(sent_at)}.",
+            icon=":material/redeem:",
+        )
+
+
+def my_data(actor: Actor, here: Visit) -> None:
+    with st.expander("My data", icon=":material/shield_person:"):
+        if here.consent is not None:
+            may = "may" if here.consent.may_quote else "may not"
+            st.write(
+                f"You agreed on {day_and_time(here.consent.accepted_at)} to the text of version "
+                f"{here.consent.version}. We {may} quote your words without your name."
+            )
+        st.write("You may stop at any time. Your answers then no longer count.")
+        if st.button("Stop taking part", key="stop", width="stretch"):
+            st.session_state["stopping"] = True
+        if st.session_state.get("stopping"):
+            _confirm(actor, here)
+
+
+def _confirm(actor: Actor, here: Visit) -> None:
+    st.warning(
+        "Your answers leave the evidence and are not quoted. This cannot be undone.",
+        title="Stop taking part?",
+        icon=":material/warning:",
+    )
+    if st.button("Yes, stop and take my answers out", type="primary", width="stretch"):
+        with shown_errors():
+            with transaction() as session:
+                mine = participants.hold(session, here.participant.id)
+                participants.withdraw(session, actor, mine, now=now())
+            st.session_state.pop("stopping", None)
+            st.rerun()
+    if st.button("No, I stay", width="stretch"):
+        st.session_state.pop("stopping", None)
+        st.rerun()

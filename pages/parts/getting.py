@@ -1,0 +1,70 @@
+"""Where a tester gets the build, and when to come back."""
+
+import streamlit as st
+
+from casework.builds import LINK_ONLY
+from casework.funnel import Step
+from casework.text import escape_markdown
+from db.visits import Offer, Visit
+from pages.parts.when import day_and_time
+
+_HAS_IT = frozenset({Step.LINK_OPENED, Step.DOWNLOADED, Step.LAUNCHED})
+
+
+def has_played(here: Visit) -> bool:
+    """Whether to ask now: they got the build, began to answer, or say that they have played."""
+    return (
+        here.participant.step in _HAS_IT
+        or bool(here.draft)
+        or bool(st.session_state.get("has_played"))
+    )
+
+
+def the_build(here: Visit) -> None:
+    build = here.build
+    if build is None:
+        return
+    st.subheader("Get the game")
+    if here.sent and here.sent[0].build_id != build.id:
+        st.info(
+            "There is a newer version since your last answer. Please try it and tell us again.",
+            icon=":material/new_releases:",
+        )
+    for offer in here.offers:
+        _way_to_get(offer)
+    if not here.offers:
+        st.warning(
+            "There is nothing for your device yet. Please look in again later.",
+            icon=":material/devices:",
+        )
+    st.caption(f"Version {escape_markdown(build.version)}")
+    if build.notes:
+        st.write(escape_markdown(build.notes))
+
+
+def _way_to_get(offer: Offer) -> None:
+    label = f"Get it for {offer.platform.label}"
+    if offer.platform in LINK_ONLY and offer.file_name is None:
+        label = "Open it in your browser" if offer.platform == "web" else label
+    st.link_button(
+        label, offer.address, type="primary", icon=":material/download:", width="stretch"
+    )
+    if offer.size_bytes is not None and offer.file_name is not None:
+        st.caption(f"{escape_markdown(offer.file_name)}, {in_megabytes(offer.size_bytes)}")
+
+
+def in_megabytes(size_bytes: int) -> str:
+    """Such as “84.2 MB”; small files in kB."""
+    if size_bytes < 1_000_000:
+        return f"{size_bytes / 1_000:,.1f} kB"
+    return f"{size_bytes / 1_000_000:,.1f} MB"
+
+
+def come_back(here: Visit) -> None:
+    st.write(
+        f"Play as long as you like. Then open your link again by "
+        f"**{day_and_time(here.activity.closes_at)}** and tell us how it was."
+    )
+    if st.button("I have played it", width="stretch", icon=":material/rate_review:"):
+        st.session_state["has_played"] = True
+        st.rerun()
