@@ -56,19 +56,19 @@ def check_recommendation(
     recommendation: Recommendation | None, known_answers: AbstractSet[int]
 ) -> tuple[Check, ...]:
     """Whether the decision rests on two answers that exist in the study, and on a reason."""
-    cited = set(recommendation.cited) if recommendation else set()
-    reason = recommendation.reason if recommendation else ""
+    so_far = recommendation or Recommendation()
+    cited = set(so_far.cited)
     return (
         Check(
             key="decision",
-            passed=recommendation is not None,
-            text="A decision is made." if recommendation else "Choose what Nate should do.",
+            passed=so_far.decision is not None,
+            text="A decision is made." if so_far.decision else "Choose what Nate should do.",
         ),
         _answers_cited(cited & known_answers, cited - known_answers),
         Check(
             key="reason",
-            passed=bool(reason),
-            text="A reason is given." if reason else "Say why, in a sentence or two.",
+            passed=bool(so_far.reason),
+            text="A reason is given." if so_far.reason else "Say why, in a sentence or two.",
         ),
     )
 

@@ -87,9 +87,14 @@ class Guess(StrEnum):
 class Prediction(Record):
     """What the student expects of the Santa Run answers before reading them."""
 
-    share_offended: Share
-    share_satisfied: Share
-    outcome: Guess
+    share_offended: Share | None = None
+    share_satisfied: Share | None = None
+    outcome: Guess | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question of it has an answer."""
+        return None not in (self.share_offended, self.share_satisfied, self.outcome)
 
 
 class Decision(StrEnum):
@@ -119,7 +124,7 @@ _DECISION_LABELS = {
 class Recommendation(Record):
     """The decision, why, the ids of the answers it rests on, and what should change in the game."""
 
-    decision: Decision
+    decision: Decision | None = None
     reason: Prose = ""
     cited: tuple[int, ...] = ()
     change: Prose = ""

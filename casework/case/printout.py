@@ -86,7 +86,7 @@ def _prediction(prediction: Prediction | None) -> str:
         "## What I expected of Santa Run\n\n"
         f"- Offended by something: {_percent(prediction.share_offended)}\n"
         f"- Satisfied: {_percent(prediction.share_satisfied)}\n"
-        f"- Verdict: {prediction.outcome.value}"
+        f"- Verdict: {prediction.outcome.value if prediction.outcome else _BLANK}"
     )
 
 
@@ -96,13 +96,17 @@ def _recommendation(recommendation: Recommendation | None, answers: Mapping[int,
     cited = [f"Answer {each}:\n\n{_quote(answers.get(each, ''))}" for each in recommendation.cited]
     return "\n\n".join(
         [
-            f"## My recommendation: {recommendation.decision.label}",
+            f"## My recommendation: {_decision(recommendation)}",
             f"**Why:**\n\n{_quote(recommendation.reason)}",
             f"**What should change in the game:**\n\n{_quote(recommendation.change)}",
             f"**Answers it rests on:** {len(cited) or _BLANK}",
             *cited,
         ]
     )
+
+
+def _decision(recommendation: Recommendation) -> str:
+    return recommendation.decision.label if recommendation.decision else _BLANK
 
 
 def _checks(checks: Sequence[Check]) -> str:
@@ -146,7 +150,7 @@ def _suggestion_line(seen: SuggestionSeen) -> str:
 def _share_row(share: ShareCompared) -> str:
     cells = [
         share.of.capitalize(),
-        _BLANK if share.predicted is None else _percent(share.predicted),
+        _percent(share.predicted),
         "not known" if share.observed is None else _percent(share.observed),
         _points(share.points_off),
     ]
@@ -165,8 +169,8 @@ def _agreement(comparison: Comparison) -> str:
     return "none" if comparison.guessed_right else "another verdict"
 
 
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
+def _percent(share: float | None) -> str:
+    return _BLANK if share is None else f"{round(100 * share)} %"
 
 
 def _line(text: str) -> str:

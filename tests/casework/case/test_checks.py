@@ -143,3 +143,9 @@ def test_blank_words_are_no_reason() -> None:
 
 def test_without_a_decision_all_is_still_to_do() -> None:
     assert _unmet(None) == {"decision", "answers_cited", "reason"}
+
+
+def test_a_recommendation_may_cite_before_it_decides() -> None:
+    so_far = Recommendation(cited=(4, 7))
+    passed = {each.key: each.passed for each in check_recommendation(so_far, {4, 7})}
+    assert passed == {"decision": False, "answers_cited": True, "reason": False}

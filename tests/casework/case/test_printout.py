@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from casework.case.checks import check_plan
-from casework.case.exercise import Exercise, Method, PlannedActivity, Recommendation
+from casework.case.exercise import (
+    Exercise,
+    Method,
+    PlannedActivity,
+    Prediction,
+    Recommendation,
+)
 from casework.case.printout import as_markdown
 from casework.case.suggestions import compare
 from tests.casework.case.samples import BETA, WHOLE
@@ -121,3 +127,13 @@ def test_a_script_in_an_answer_is_shown_and_not_run() -> None:
     assert "<script" not in rendered
     assert "<img" not in rendered
     assert "<script>alert('ho')</script>" in html.unescape(rendered)
+
+
+def test_half_a_prediction_and_an_open_decision_are_printed_as_blanks() -> None:
+    half = Exercise(
+        prediction=Prediction(share_offended=0.2), recommendation=Recommendation(cited=(4,))
+    )
+    text = as_markdown(half)
+    assert "- Offended by something: 20 %\n- Satisfied: (left blank)" in text
+    assert "- Verdict: (left blank)" in text
+    assert "## My recommendation: (left blank)" in text
