@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session
+from sqlmodel import Session as Session  # doors name its type without asking SQLModel
 
 from db.settings import settings
 
@@ -75,11 +75,13 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A session that only reads; whatever it changed is undone."""
+    """A session that only reads; whatever it changed is undone.
+
+    Closing it undoes and detaches; a rollback would also empty the rows that were read.
+    """
     bound = engine().execution_options(reading=True)
     with Session(bound, expire_on_commit=False) as session:
         yield session
-        session.rollback()
 
 
 def answers() -> bool:
