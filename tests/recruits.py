@@ -1,0 +1,129 @@
+"""Customers who may be asked and a focus group that wants them: where recruiting tests begin."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from casework.activities import Activity
+from casework.consent import CURRENT
+from casework.customers import Attribute, Customer
+from casework.funnel import ActivityKind, Step
+from casework.recruiting import Candidate, Choice
+from casework.roles import Actor, Role
+from db import activities, participants, recruiting
+from db.activities import ActivityRow
+from db.customers import CustomerRow
+from db.participants import ParticipantRow
+from db.studies import StudyRow
+from tests.betas import NOW, OWNER, a_study
+
+REGIONS = ("EU", "LATAM")
+
+
+class Known(NamedTuple):
+    """What is known of a customer's loyalty."""
+
+    score: float
+    loyal: bool
+
+
+def some_customers(session: Session, count: int = 12) -> list[CustomerRow]:
+    """Reachable customers, every second in LATAM."""
+    rows = [
+        CustomerRow.model_validate(
+            Customer(
+                ref=f"C{place}",
+                name=f"Person {place}",
+                email=f"person{place}@example.com",
+                segment="fan",
+                platform="android",
+                region=REGIONS[place % 2],
+            )
+        )
+        for place in range(count)
+    ]
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def all_loyal(rows: Sequence[CustomerRow]) -> dict[int, Known]:
+    return {row.id or 0: Known(score=0.9, loyal=True) for row in rows}
+
+
+def an_activity_for(
+    session: Session,
+    study: StudyRow,
+    kind: ActivityKind = ActivityKind.FOCUS_GROUP,
+    name: str = "Group",
+    **changes: object,
+) -> ActivityRow:
+    plan = {
+        "kind": kind,
+        "name": name,
+        "seats": 8,
+        "starts_at": NOW,
+        "closes_at": NOW + timedelta(days=10),
+        "incentive": "500 gems",
+    }
+    activity = Activity.model_validate(plan | changes)
+    return activities.open_activity(session, OWNER, study, activity, now=NOW)
+
+
+def choose(candidates: Sequence[Candidate], *customers: CustomerRow) -> list[Choice]:
+    """These customers as an owner picks them by hand."""
+    wanted = {customer.id for customer in customers}
+    return [
+        Choice(candidate=one, chosen_by="by hand")
+        for one in candidates
+        if one.customer_id in wanted
+    ]
+
+
+def picked(customer: CustomerRow, *, loyal: bool = True) -> Choice:
+    """One customer as chosen by hand, whatever the list says."""
+    return Choice(
+        candidate=Candidate(
+            customer_id=customer.id or 0,
+            attributes={each: customer.value_of(each) for each in Attribute},
+            loyal=loyal,
+            score=0.9,
+        ),
+        chosen_by="by hand",
+    )
+
+
+def seat(session: Session, activity: ActivityRow, *customers: CustomerRow) -> list[ParticipantRow]:
+    choices = [picked(customer) for customer in customers]
+    return recruiting.recruit(session, OWNER, activity, choices, now=NOW)
+
+
+def as_guest(participant: ParticipantRow) -> Actor:
+    return Actor(role=Role.CUSTOMER, name="Guest", participant_id=participant.id)
+
+
+def say_yes(session: Session, participant: ParticipantRow) -> None:
+    """Invited without a letter, and accepted."""
+    participants.advance(session, participant, Step.INVITED, now=NOW)
+    participants.accept(
+        session, as_guest(participant), participant, version=CURRENT.version, is_adult=True, now=NOW
+    )
+
+
+class Group(NamedTuple):
+    """A focus group whose people have all accepted."""
+
+    study: StudyRow
+    activity: ActivityRow
+    people: list[ParticipantRow]
+
+
+def a_group(session: Session, size: int = 6) -> Group:
+    study = a_study(session)
+    activity = an_activity_for(session, study)
+    people = seat(session, activity, *some_customers(session, size))
+    for participant in people:
+        say_yes(session, participant)
+    return Group(study, activity, people)
