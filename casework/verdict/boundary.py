@@ -60,10 +60,11 @@ def cutoffs(
     Raises:
         Invalid: a figure is outside its range.
     """
-    if n < 1 or earliest < 1 or not (0.0 < threshold < 1.0 and 0.0 < alpha < 1.0):
+    last = n if close_at is None else close_at
+    if min(n, earliest) < 1 or not (0.0 < threshold < 1.0 and 0.0 < alpha < 1.0):
         message = "A boundary needs n, earliest ≥ 1 and threshold, alpha between 0 and 1."
         raise Invalid(message)
-    if close_at is not None and not 0 <= close_at <= n:
+    if not 0 <= last <= n:
         message = f"Closing at {close_at} answers is not possible with {n} planned."
         raise Invalid(message)
     return _cutoffs(
@@ -109,13 +110,10 @@ def walk(spent: Floats, earliest: int, rates: tuple[float, ...]) -> Walk:
     found = np.arange(2, last + 2, dtype=np.int64)
     crossed = np.zeros(len(rates))
     p = np.array(rates)[:, None]
+    # Nothing is taken away before the earliest answer: until then the counts are binomial.
+    top = max(0, min(earliest, last) - 1)
     alive = np.zeros((len(rates), last + 1))
-    top = min(earliest, last) - 1
-    if top > 0:
-        alive[:, : top + 1] = binom.pmf(np.arange(top + 1), top, p)
-    else:
-        alive[:, 0] = 1.0
-        top = 0
+    alive[:, : top + 1] = binom.pmf(np.arange(top + 1), top, p)
     for k in range(top + 1, last + 1):
         rising = alive[:, : top + 1] * p
         alive[:, : top + 1] *= 1.0 - p

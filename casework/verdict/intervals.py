@@ -11,7 +11,7 @@ from casework.criteria import Metric
 Interval = tuple[float, float]
 
 RARE = 5
-"""Below this many events (or others) the interval of a share is exact. Source: the usual n·p ≥ 5."""
+"""Below this many events (or others) a share's interval is exact. Source: the usual n·p ≥ 5."""
 
 
 def share(events: int, n: int, level: float = 0.95) -> Interval:

@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-Floats = NDArray[np.float64]
+from casework.criteria.words import MEAN_LEAST_ANSWERS
 
-LEAST_ANSWERS = 10
-"""No mean is judged on fewer answers. Source: simulation of this rule."""
+Floats = NDArray[np.float64]
 
 
 def spread(values: Floats, limit: float) -> Floats:
@@ -41,8 +40,8 @@ def crossed_up(
     total = np.cumsum(values - limit)
     wide = reach(alpha) * spread(values, limit)
     n = np.arange(1, values.size + 1)
-    met = (total >= wide * math.sqrt(planned)) & (n >= max(earliest, LEAST_ANSWERS))
-    if close_at is not None and close_at >= LEAST_ANSWERS:
+    met = (total >= wide * math.sqrt(planned)) & (n >= max(earliest, MEAN_LEAST_ANSWERS))
+    if close_at is not None and close_at >= MEAN_LEAST_ANSWERS:
         met[close_at - 1] |= total[close_at - 1] >= wide[close_at - 1] * math.sqrt(close_at)
     return first_true(met)
 
@@ -55,7 +54,7 @@ def crossed_down(values: Floats, limit: float, *, planned: int, alpha: float) ->
     total = np.cumsum(values - limit)
     n = np.arange(1, values.size + 1)
     met = total <= -reach(alpha) * spread(values, limit) * math.sqrt(planned)
-    return first_true(met & (n >= LEAST_ANSWERS))
+    return first_true(met & (n >= MEAN_LEAST_ANSWERS))
 
 
 def reach(alpha: float) -> float:

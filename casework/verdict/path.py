@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from casework.criteria import Criterion, Direction, LaunchCriteria, Metric
-from casework.verdict import crossing, means
+from casework.criteria.words import MEAN_LEAST_ANSWERS
+from casework.verdict import crossing
 from casework.verdict.boundary import first_look
 from casework.verdict.evidence import Evidence, Sample, sample_of
 
@@ -61,7 +62,7 @@ def _of_mean(sample: Sample, limit: float, alpha: float, strict: float) -> Path:
     if sample.close_at is not None:
         high[sample.close_at - 1] *= math.sqrt(sample.close_at / sample.planned)
     low = -_held(crossing.mean_band(sample, limit, strict), sample.planned)
-    least = means.LEAST_ANSWERS
+    least = MEAN_LEAST_ANSWERS
     looked = n >= max(first_look(sample.planned), least)
     if sample.close_at is not None and sample.close_at >= least:
         looked[sample.close_at - 1] = True

@@ -14,7 +14,7 @@ RESPONSE_WARNS_BELOW = 0.5
 
 
 def standing(result: CriterionResult) -> str:
-    """Where a criterion stands: "offended: 31 of 95 testers (33 %, 95 % interval …) said that …"."""
+    """Where a criterion stands: "offended: 31 of 95 testers (33 %, 95 % interval …) said …"."""
     who = "loyal testers" if result.segment is Segment.loyal else "testers"
     if result.observed is None:
         return f"{result.metric}: no {who} have given a value yet"
