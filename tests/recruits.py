@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from casework.activities import Activity
 from casework.consent import CURRENT
@@ -30,7 +30,8 @@ class Known(NamedTuple):
 
 
 def some_customers(session: Session, count: int = 12) -> list[CustomerRow]:
-    """Reachable customers, every second in LATAM."""
+    """New reachable customers, every second in LATAM."""
+    taken = len(session.exec(select(CustomerRow)).all())
     rows = [
         CustomerRow.model_validate(
             Customer(
@@ -42,7 +43,7 @@ def some_customers(session: Session, count: int = 12) -> list[CustomerRow]:
                 region=REGIONS[place % 2],
             )
         )
-        for place in range(count)
+        for place in range(taken, taken + count)
     ]
     session.add_all(rows)
     session.flush()
