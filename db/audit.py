@@ -29,7 +29,6 @@ def record(
     """Add one line. `subject` names things by kind and id, such as "build 3"; never a person."""
     event = AuditEvent(at=now, actor=actor.name, act=act, subject=subject, detail=detail)
     session.add(AuditRow.model_validate(event, update={"study_id": study_id}))
-    session.flush()
 
 
 def of_study(session: Session, study_id: int) -> list[AuditRow]:

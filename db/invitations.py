@@ -66,7 +66,8 @@ def issue(
     roles.require(actor, Act.INVITE)
     activity = participants.activity_of(session, participant)
     _require_invitable(participant, activity, now)
-    _revoke(session, participant, now)
+    if participant.step is not Step.DRAWN:
+        _revoke(session, participant, now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     draft = Invitation(token_hash=hash_token(token), issued_at=now, expires_at=expiry_of(activity))
     session.add(InvitationRow.model_validate(draft, update={"participant_id": participant.id}))

@@ -89,7 +89,6 @@ def advance(
     event = FunnelEvent(step=step, at=now, detail=detail)
     session.add(participant)
     session.add(FunnelEventRow.model_validate(event, update={"participant_id": participant.id}))
-    session.flush()
 
 
 def history(session: Session, participant_id: int) -> list[FunnelEventRow]:

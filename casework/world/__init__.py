@@ -8,7 +8,7 @@ from casework.world.history import customer_ref, customers, interactions, purcha
 from casework.world.people import CLASH_PLAYERS, Crowd, World, stream, world
 from casework.world.reactions import Reactions, Version, react
 from casework.world.speech import Said, answer_of, ideas_of, remarks_of
-from casework.world.turnout import Turnout, turn_out
+from casework.world.turnout import Turnout, pick_up, turn_out
 
 __all__ = [
     "CLASH_PLAYERS",
@@ -23,6 +23,7 @@ __all__ = [
     "customers",
     "ideas_of",
     "interactions",
+    "pick_up",
     "purchases",
     "reachable",
     "react",

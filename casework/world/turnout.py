@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from casework.world.people import World, stream
 
 ACCEPTS = 0.30
+ACCEPTS_BY_TELEPHONE = 0.70
 ANSWERS_UNREMINDED = 0.35
 ANSWERS_REMINDED = 0.60
 """Source: the verdict's reach for .30 and .35; that two reminders make .60 of it is assumed."""
@@ -28,11 +29,11 @@ class Turnout:
     days_to_answer: NDArray[np.float64]
 
 
-def turn_out(people: World, stage: str, *, reminded: bool, accepts: float = ACCEPTS) -> Turnout:
-    """What everybody would do if invited to this stage; a person answers in at most eleven days."""
+def turn_out(people: World, stage: str, *, reminded: bool) -> Turnout:
+    """What everybody would do if invited by letter; a tester answers within eleven days."""
     rng = stream(people.seed, f"turnout {stage}")
     chance = ANSWERS_REMINDED if reminded else ANSWERS_UNREMINDED
-    comes = rng.random(people.size) < accepts
+    comes = rng.random(people.size) < ACCEPTS
     opens = comes | (rng.random(people.size) < OPENS_ANYWAY)
     return Turnout(
         opens=opens,
@@ -41,4 +42,19 @@ def turn_out(people: World, stage: str, *, reminded: bool, accepts: float = ACCE
         answers=comes & (rng.random(people.size) < chance),
         hours_to_open=np.minimum(rng.exponential(OPEN_HOURS, people.size), 48),
         days_to_answer=np.minimum(rng.exponential(TEST_DAYS, people.size) + 0.2, LONGEST_DAYS),
+    )
+
+
+def pick_up(people: World, stage: str) -> Turnout:
+    """What everybody would do if asked by telephone: nobody stays silent, most say yes."""
+    rng = stream(people.seed, f"telephone {stage}")
+    comes = rng.random(people.size) < ACCEPTS_BY_TELEPHONE
+    everybody = np.ones(people.size, dtype=bool)
+    return Turnout(
+        opens=everybody,
+        accepts=comes,
+        declines=~comes,
+        answers=comes,
+        hours_to_open=rng.uniform(0, 8, people.size),
+        days_to_answer=np.zeros(people.size),
     )

@@ -12,7 +12,7 @@ from casework.roles import CASE_STUDY, Actor, Role
 from casework.studies import Study
 from casework.world import World, santa_run, world
 from casework.world.santa_run import day
-from db import studies
+from db import models, studies
 from db.customers import CustomerRow
 from db.demonstration import betas, group, roster, told
 from db.studies import StudyRow
@@ -20,6 +20,7 @@ from db.studies import StudyRow
 OWNER = Actor(role=Role.OWNER, name="Nora, product owner")
 
 Progress = Callable[[str], None]
+STAGES = 5
 
 
 def is_empty(session: Session) -> bool:
@@ -43,13 +44,13 @@ def load(
     """Fill an empty database with the study `santa-run`, from the roster to the second build."""
     people = world(seed)
     progress("7,000 customers and their purchases")
-    policy = roster.fill(session, OWNER, people, now=now)
+    loyal = roster.fill(session, OWNER, people, now=now)
     study = _start(session, now=now)
     progress("a focus group of eight")
-    seats = group.run(session, OWNER, study, people, policy, now=now)
+    seats = group.run(session, OWNER, study, people, loyal, now=now)
     for beta in _betas(people, seats):
         progress(f"the beta of build {beta.version.name}")
-        betas.run(session, OWNER, study, beta, people=people, policy=policy, now=now)
+        betas.run(session, OWNER, study, beta, people=people, loyal=loyal, now=now)
     progress("what participants were told")
     told.run(session, OWNER, study, now=now)
     return study
@@ -94,3 +95,14 @@ def _betas(people: World, seats: list[int]) -> tuple[betas.Beta, betas.Beta]:
         ends=santa_run.SECOND_BETA_ENDS,
     )
     return first, second
+
+
+KEPT = frozenset({"account", "throttle"})
+"""Tables that clearing leaves alone: who may sign in."""
+
+
+def clear(session: Session) -> None:
+    """Delete everything but the accounts of staff."""
+    for table in reversed(models.metadata.sorted_tables):
+        if table.name not in KEPT:
+            session.execute(table.delete())

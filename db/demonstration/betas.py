@@ -8,15 +8,25 @@ from sqlmodel import Session
 from casework.activities import Activity
 from casework.builds import Build, Platform
 from casework.funnel import ActivityKind, Step
-from casework.loyalty import LoyaltyPolicy
 from casework.roles import Actor
 from casework.sentiment import SCORER_VERSION
 from casework.world import Reactions, Version, World, answer_of, react, turn_out
 from casework.world.santa_run import criteria_of, day
-from db import activities, builds, criteria, downloads, feedback, incentives, participants
+from db import (
+    activities,
+    builds,
+    criteria,
+    downloads,
+    feedback,
+    incentives,
+    participants,
+    recruiting,
+)
 from db.activities import ActivityRow
 from db.builds import BuildRow
+from db.customers import Standings
 from db.demonstration import seats as seating
+from db.demonstration.roster import policy
 from db.participants import ParticipantRow
 from db.studies import StudyRow
 
@@ -48,16 +58,17 @@ def run(
     beta: Beta,
     *,
     people: World,
-    policy: LoyaltyPolicy,
+    loyal: Standings,
     now: datetime,
 ) -> None:
     """Register, release, invite and receive, in the order of the days."""
     build = _add_build(session, actor, study, beta, now=now)
-    _register(session, actor, study, policy, beta, now=now)
+    _register(session, actor, study, beta, now=now)
     activity = _open(session, actor, study, beta, build, now=now)
     starts = day(now, beta.starts)
     seed = people.seed + beta.added
-    rows = seating.seat(session, actor, activity, policy, beta.invited, seed=abs(seed), now=starts)
+    drawn = seating.choose(session, activity, loyal, beta.invited, seed=abs(seed), now=starts)
+    rows = recruiting.recruit(session, actor, activity, drawn[: beta.invited], now=starts)
     turnout = turn_out(people, f"beta {beta.version.name}", reminded=True)
     felt = react(people, beta.version)
     for person, row in seating.people_of(session, rows).items():
@@ -83,7 +94,6 @@ def _register(
     session: Session,
     actor: Actor,
     study: StudyRow,
-    policy: LoyaltyPolicy,
     beta: Beta,
     *,
     now: datetime,
@@ -92,7 +102,7 @@ def _register(
         beta.version.name,
         beta.answers,
         closes_at=day(now, beta.closes),
-        loyalty=policy.described,
+        loyalty=policy(now).described,
         scorer=SCORER_VERSION,
     )
     criteria.register(session, actor, study, registered, now=day(now, beta.added + 1))

@@ -1,25 +1,23 @@
 """The focus group: eight seats, one meeting, what was said and what they would build."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlmodel import Session
 
 from casework.activities import Activity
 from casework.funnel import ActivityKind
-from casework.loyalty import LoyaltyPolicy
 from casework.meetings import Idea, Meeting, Remark
 from casework.roles import Actor
-from casework.world import World, ideas_of, remarks_of, santa_run, turn_out
+from casework.world import World, ideas_of, pick_up, remarks_of, santa_run
 from casework.world.santa_run import day
-from db import activities, meetings, participants
+from db import activities, meetings, participants, recruiting
 from db.activities import ActivityRow
+from db.customers import Standings
 from db.demonstration import seats as seating
 from db.meetings import MeetingRow
 from db.participants import ParticipantRow
 from db.studies import StudyRow
-
-ROUNDS = 6
-"""Seats that people declined are drawn again at most this often."""
 
 
 def run(
@@ -27,13 +25,13 @@ def run(
     actor: Actor,
     study: StudyRow,
     people: World,
-    policy: LoyaltyPolicy,
+    loyal: Standings,
     *,
     now: datetime,
 ) -> list[int]:
     """Hold the focus group; returns the people of the world who sat in it."""
     activity = _open(session, actor, study, now=now)
-    members = _fill_seats(session, actor, activity, people, policy, now=now)
+    members = _fill_seats(session, actor, activity, people, loyal, now=now)
     met = day(now, santa_run.GROUP_MET)
     meeting = Meeting(title="Santa Run, the concept", held_at=met, place="Video call")
     held = meetings.hold(session, actor, activity, meeting, now=met - timedelta(days=2))
@@ -64,20 +62,21 @@ def _fill_seats(
     actor: Actor,
     activity: ActivityRow,
     people: World,
-    policy: LoyaltyPolicy,
+    loyal: Standings,
     *,
     now: datetime,
 ) -> dict[int, ParticipantRow]:
-    """Draw, ask, and draw again for the seats that were declined."""
+    """Draw, ask, and ask the next reserve for each seat that was declined."""
     members: dict[int, ParticipantRow] = {}
-    turnout = turn_out(people, "group", accepts=santa_run.GROUP_ACCEPTS, reminded=True)
-    for number in range(ROUNDS):
-        free = activity.seats - len(members)
-        if free == 0:
-            break
-        at = day(now, santa_run.GROUP_OPENED + number)
-        seed = people.seed + number
-        rows = seating.seat(session, actor, activity, policy, free, seed=seed, now=at)
+    turnout = pick_up(people, "group")
+    opened = day(now, santa_run.GROUP_OPENED)
+    drawn = iter(
+        seating.choose(session, activity, loyal, activity.seats, seed=people.seed, now=opened)
+    )
+    while len(members) < activity.seats:
+        choices = list(islice(drawn, activity.seats - len(members)))
+        at = opened + timedelta(hours=12 * len(members))
+        rows = recruiting.recruit(session, actor, activity, choices, now=at)
         members |= {
             person: row
             for person, row in seating.people_of(session, rows).items()

@@ -6,39 +6,35 @@ from sqlmodel import Session, col, select
 
 from casework.consent import CURRENT
 from casework.draw import draw
-from casework.loyalty import LoyaltyPolicy
 from casework.recruiting import Choice
 from casework.roles import Actor, Role
 from casework.world import Turnout
-from db import customers, invitations, participants, recruiting
+from db import invitations, participants, recruiting
 from db.activities import ActivityRow
-from db.customers import CustomerRow
+from db.customers import CustomerRow, Standings
 from db.demonstration.roster import person_of
 from db.participants import ParticipantRow
 
 BASE_URL = "https://boomergames.example"
 
 
-def seat(
+def choose(
     session: Session,
-    actor: Actor,
     activity: ActivityRow,
-    policy: LoyaltyPolicy,
+    loyal: Standings,
     seats: int,
     *,
     seed: int,
     now: datetime,
-) -> list[ParticipantRow]:
-    """Draw that many loyal, reachable customers at random and seat them."""
-    loyal = customers.loyalties(session, policy)
+) -> list[Choice]:
+    """Draw that many loyal, reachable customers, then everybody else as ordered reserves."""
     pool = recruiting.candidates(session, activity, loyal, now=now)
     drawn = draw(pool, seats, seed=seed)
     by_id = {candidate.customer_id: candidate for candidate in pool}
-    choices = [
+    return [
         Choice(candidate=by_id[customer_id], chosen_by=drawn.chosen_by)
-        for customer_id in drawn.seats
+        for customer_id in (*drawn.seats, *drawn.reserves)
     ]
-    return recruiting.recruit(session, actor, activity, choices, now=now)
 
 
 def people_of(session: Session, rows: list[ParticipantRow]) -> dict[int, ParticipantRow]:

@@ -1,0 +1,19 @@
+"""The terminal door. `python cli.py --help` lists the commands, each with an example."""
+
+import typer
+
+from commands import setting_up
+
+app = typer.Typer(
+    help="Casework: ask the loyal customers before the launch, and decide honestly.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(setting_up.serve)
+app.command()(setting_up.migrate)
+app.command()(setting_up.demo)
+app.add_typer(setting_up.account, name="account")
+
+if __name__ == "__main__":
+    app()
