@@ -55,6 +55,14 @@ class CalendarDay(Record):
     past: bool
 
 
+class Phase(Record):
+    """A stretch of the calendar between two last days."""
+
+    name: Line
+    begins: date
+    ends: date
+
+
 class Schedule(Record):
     """A study's last days as seen from `today`. `problems` is empty when every one can be kept."""
 
@@ -71,6 +79,15 @@ class Schedule(Record):
     def feasible(self) -> bool:
         """Whether all that is still ahead fits before the release."""
         return not self.problems
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The stretches between the last days, ready to be drawn."""
+        return (
+            Phase(name="Invite and test", begins=self.invite_by, ends=self.close_by),
+            Phase(name="Read and decide", begins=self.close_by, ends=self.decide_by),
+            Phase(name="Fix and store review", begins=self.decide_by, ends=self.release),
+        )
 
 
 def plain_day(day: date) -> str:

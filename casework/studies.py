@@ -46,13 +46,15 @@ def drafted(
     product: str,
     hypothesis: str,
     owner_name: str,
-    release_on: date,
+    release_on: date | None,
     fix_weeks: float,
     store_review_days: int,
     players: int,
     created_at: datetime,
 ) -> Study:
     """A study from what somebody typed. Raises: Invalid naming the first field to mend."""
+    if release_on is None:
+        raise Invalid("Choose a release date; it can be moved later.")
     try:
         return Study(
             slug=slug,

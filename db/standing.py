@@ -1,6 +1,7 @@
 """Where a study stands: the counts its next step depends on, and activities that end too late."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -8,11 +9,11 @@ from casework.attempts import Attempt
 from casework.criteria import LaunchCriteria, read
 from casework.errors import Invalid
 from casework.funnel import ActivityKind, Step
+from casework.loyalty import LoyaltyPolicy
 from casework.standing import StudyFacts
-from db import activities, builds, criteria
+from db import activities, builds, criteria, customers
 from db.activities import ActivityRow
 from db.builds import BuildRow
-from db.customers import CustomerRow, InteractionRow
 from db.feedback import FeedbackRow
 from db.options import LaunchOptionRow
 from db.participants import FunnelEventRow, ParticipantRow
@@ -20,25 +21,44 @@ from db.replies import ReplyRow
 from db.studies import StudyRow
 
 
-def facts(session: Session, study: StudyRow, *, now: datetime) -> StudyFacts:
-    """What is done in a study so far, in counts; the answers are the current attempt's."""
+class People(NamedTuple):
+    """How many customers there are and how many of them are loyal, the same for every study."""
+
+    customers: int
+    loyal: int
+
+
+def people(session: Session, *, now: datetime) -> People:
+    """Everybody who could be asked, by the standard loyalty policy."""
+    ranked = customers.loyalties(session, LoyaltyPolicy(as_of=now))
+    return People(customers=len(ranked), loyal=int(ranked.ranked.loyal.sum()))
+
+
+def facts(
+    session: Session, study: StudyRow, *, now: datetime, known: People | None = None
+) -> StudyFacts:
+    """What is done in a study so far, in counts; the answers are the current attempt's.
+
+    `known` saves ranking everybody again where several studies are asked about.
+    """
+    asked = known or people(session, now=now)
     versions = criteria.versions(session, study.id)
     attempt = criteria.attempt(session, study)
     planned = planned_by(attempt)
     answers = _valid_answers(session, study, attempt) if attempt else 0
-    known = builds.of_study(session, study.id)
+    newest = next(iter(builds.of_study(session, study.id)), None)
     kinds = [row.kind for row in activities.of_study(session, study)]
     return StudyFacts(
-        customers=session.exec(select(func.count(col(CustomerRow.id)))).one(),
-        loyal=_loyal(session),
+        customers=asked.customers,
+        loyal=asked.loyal,
         criteria_versions=len(versions),
         judged_builds=tuple(dict.fromkeys(row.build for row in versions)),
         activities=len(kinds),
         betas=kinds.count(ActivityKind.BETA),
         chosen=_chosen(session, study),
         invited=_invited(session, study),
-        newest_build=known[0].version if known else None,
-        deliverable=bool(known) and bool(builds.artifacts_of(session, known[0].id)),
+        newest_build=newest.version if newest else None,
+        deliverable=newest is not None and bool(builds.artifacts_of(session, newest.id)),
         answers=answers,
         planned=planned.answers if planned else 0,
         closes_at=planned.closes_at if planned else None,
@@ -64,10 +84,6 @@ def ending_after(session: Session, study: StudyRow, last_day: date) -> list[Acti
     return [row for row in found if row.closes_at.date() > last_day]
 
 
-def _loyal(session: Session) -> int:
-    return session.exec(select(func.count(col(InteractionRow.customer_id).distinct()))).one()
-
-
 def _chosen(session: Session, study: StudyRow) -> int:
     query = (
         select(func.count(col(ParticipantRow.id)))
@@ -88,17 +104,18 @@ def _invited(session: Session, study: StudyRow) -> int:
 
 
 def _valid_answers(session: Session, study: StudyRow, attempt: Attempt) -> int:
+    """Participants whose first valid answer to the build came within the attempt."""
+    first = func.min(FeedbackRow.received_at)
     query = (
-        select(func.count(col(FeedbackRow.participant_id).distinct()))
+        select(FeedbackRow.participant_id)
         .join(BuildRow, col(BuildRow.id) == FeedbackRow.build_id)
         .where(
-            BuildRow.study_id == study.id,
-            BuildRow.version == attempt.build,
-            FeedbackRow.valid,
-            FeedbackRow.received_at > attempt.since,
+            BuildRow.study_id == study.id, BuildRow.version == attempt.build, col(FeedbackRow.valid)
         )
+        .group_by(col(FeedbackRow.participant_id))
+        .having(first > attempt.since, first <= attempt.closes_at)
     )
-    return session.exec(query).one()
+    return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
 def _decided(session: Session, study: StudyRow, attempt: Attempt) -> bool:

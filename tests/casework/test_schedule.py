@@ -98,6 +98,17 @@ def test_the_calendar_runs_from_inviting_to_release_and_marks_what_is_behind_us(
     assert days[2].because == "A fix takes 14 days, the store review 7 days."
 
 
+def test_the_phases_fill_the_time_from_inviting_to_release_without_a_gap() -> None:
+    phases = plan(study(date(2026, 12, 1)), date(2026, 10, 1)).phases
+    assert [phase.name for phase in phases] == [
+        "Invite and test",
+        "Read and decide",
+        "Fix and store review",
+    ]
+    assert (phases[0].begins, phases[-1].ends) == (date(2026, 10, 25), date(2026, 12, 1))
+    assert [phase.ends for phase in phases[:-1]] == [phase.begins for phase in phases[1:]]
+
+
 def test_days_are_written_as_people_write_them() -> None:
     assert plain_day(date(2026, 11, 3)) == "3 Nov 2026"
     assert [in_days(1), in_days(0), in_days(1200)] == ["1 day", "0 days", "1,200 days"]

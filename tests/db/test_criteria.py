@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from casework.builds import Build
+from casework.builds import Build, Platform
 from casework.criteria import LaunchCriteria, Profile, profile_criteria, read
 from casework.errors import Invalid, NotAllowed
 from casework.feedback import Answer
@@ -160,7 +160,7 @@ def test_a_new_build_is_a_new_attempt_and_the_default_one(session: Session) -> N
     register(session, beta, 2, build="0.9.1", answers=150)
     draft = Build(version="0.9.1", added_at=hours(3))
     newer = builds.add_build(session, OWNER, beta.study, draft, now=hours(3))
-    builds.attach_link(session, OWNER, newer, builds.Platform.ANDROID, STORE, now=hours(3))
+    builds.attach_link(session, OWNER, newer, Platform.ANDROID, STORE, now=hours(3))
     builds.release(session, OWNER, beta.activity, newer, now=hours(3))
     answer("Cy", 4)
     newest = criteria.attempt(session, beta.study)

@@ -1,0 +1,98 @@
+"""A study's calendar: drawn from its phases and activities, and told again as a table."""
+
+from datetime import date, timedelta
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from casework.schedule import Schedule, in_days, plain_day
+from db.activities import ActivityRow
+
+ROW_HEIGHT = 34
+PLANNED, HELD, TOO_LATE = "Planned", "Activity", "Activity that ends too late"
+
+
+def show_calendar(seen: Schedule, activities: list[ActivityRow]) -> None:
+    bars = _bars(seen, activities)
+    st.altair_chart(_chart(bars, seen.today), alt=_described(seen))
+    with st.expander("The calendar as a table", icon=":material/table_rows:"):
+        st.table(_table(seen), hide_index=True, alt="The last days of this study")
+
+
+def _bars(seen: Schedule, activities: list[ActivityRow]) -> pd.DataFrame:
+    rows = [(phase.name, phase.begins, phase.ends, PLANNED) for phase in seen.phases]
+    for one in activities:
+        ends = one.closes_at.date()
+        kind = TOO_LATE if ends > seen.decide_by else HELD
+        rows.append((one.name[:40], one.starts_at.date(), ends, kind))
+    frame = pd.DataFrame(rows, columns=["what", "begins", "ends", "kind"])
+    # A bar covers its last day whole; a stretch of no days is still seen as one.
+    frame["until"] = pd.to_datetime(frame["ends"]) + pd.Timedelta(days=1)
+    frame["begins"] = pd.to_datetime(frame["begins"])
+    frame["label"] = [plain_day(day) for day in frame["ends"]]
+    return frame.drop(columns="ends")
+
+
+def _chart(bars: pd.DataFrame, today: date) -> alt.LayerChart | alt.FacetChart:
+    order = list(dict.fromkeys(bars["what"]))
+    kinds = [kind for kind in (PLANNED, HELD, TOO_LATE) if kind in set(bars["kind"])]
+    first, last = bars["begins"].min(), bars["until"].max()
+    # A quarter more to the right, where the last bar's date is written.
+    span = [_moment(first), _moment(last + (last - first) / 4)]
+    base = alt.Chart(bars).encode(
+        y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False)),
+    )
+    bar = base.mark_bar(cornerRadius=4, height=18).encode(
+        x=alt.X(
+            "begins:T",
+            title=None,
+            axis=alt.Axis(format="%-d %b", tickCount=5, grid=True),
+            scale=alt.Scale(domain=span),
+        ),
+        x2="until:T",
+        color=alt.Color(
+            "kind:N",
+            sort=kinds,
+            scale=alt.Scale(domain=kinds),
+            legend=alt.Legend(title=None, orient="bottom") if len(kinds) > 1 else None,
+        ),
+        tooltip=[
+            alt.Tooltip("what:N", title="What"),
+            alt.Tooltip("begins:T", title="From", format="%-d %b %Y"),
+            alt.Tooltip("label:N", title="To"),
+        ],
+    )
+    text = base.mark_text(align="left", dx=6).encode(x="until:T", text="label:N")
+    rule = (
+        alt.Chart(pd.DataFrame({"day": [pd.Timestamp(today)], "label": ["Today"]}))
+        .mark_rule(strokeDash=[4, 3], strokeWidth=2)
+        .encode(x="day:T", tooltip=alt.Tooltip("day:T", title="Today", format="%-d %b %Y"))
+    )
+    return alt.layer(bar, text, rule).properties(height=ROW_HEIGHT * len(order) + 40)
+
+
+def _moment(when: pd.Timestamp) -> alt.DateTime:
+    return alt.DateTime(year=when.year, month=when.month, date=when.day)
+
+
+def _described(seen: Schedule) -> str:
+    days = ", ".join(f"{day.milestone.label.lower()} {plain_day(day.on)}" for day in seen.calendar)
+    return f"Calendar: today is {plain_day(seen.today)}; {days}."
+
+
+def _table(seen: Schedule) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "What": [day.milestone.label for day in seen.calendar],
+            "Day": [plain_day(day.on) for day in seen.calendar],
+            "From today": [_distance(day.on - seen.today) for day in seen.calendar],
+            "Why then": [day.because for day in seen.calendar],
+        }
+    )
+
+
+def _distance(gap: timedelta) -> str:
+    if gap.days == 0:
+        return "today"
+    return f"in {in_days(gap.days)}" if gap.days > 0 else f"{in_days(-gap.days)} ago"
