@@ -54,7 +54,7 @@ class Scene:
     outcome: str
     must: str
     bound: float
-    studies: int = 4_000
+    studies: int = 3_000
 
     def allows(self, rate: float, error: float) -> bool:
         """Whether a simulated rate meets the line, within the error."""

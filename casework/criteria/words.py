@@ -32,7 +32,7 @@ def figure(metric: Metric, value: float) -> str:
         return percent(value)
     if metric is Metric.nps:
         return f"{round(100 * value):d}".replace("-", "−")
-    return f"{value:.2f}".replace("-", "−")
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def in_plain_words(criterion: Criterion, players: int) -> str:
