@@ -1,0 +1,1 @@
+"""What the product promises in figures; printed, never asserted in tests."""

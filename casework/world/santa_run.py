@@ -11,7 +11,7 @@ from casework.world.people import World
 from casework.world.reactions import Version
 
 SEED = 7
-FIRST_BUILD = Version("0.9.0", caught=True, difficulty=0.80, crash_rate=0.18)
+FIRST_BUILD = Version("0.9.0", caught=True, difficulty=0.80, crash_rate=0.25)
 """What one night over pizza made: Santa is caught, and it is as hard as its makers like it."""
 FIXED_CRASH_RATE = 0.02
 FIRST_ANSWERS, SECOND_ANSWERS = 95, 150
