@@ -1,6 +1,8 @@
 """Focus groups and betas: what people are invited to."""
 
-from pydantic import Field, model_validator
+from datetime import datetime
+
+from pydantic import Field, ValidationError, model_validator
 
 from casework.errors import Invalid
 from casework.funnel import ActivityKind
@@ -28,6 +30,40 @@ class Activity(Record):
         if self.closes_at <= self.starts_at:
             raise ValueError("The activity must end after it starts.")
         return self
+
+
+_MENDING = {
+    "name": "Give the activity a name of one line.",
+    "seats": "Plan 1 to 100,000 seats.",
+    "incentive": "Say the thank-you in 200 characters or fewer.",
+}
+
+
+def drafted(
+    *,
+    kind: ActivityKind,
+    name: str,
+    purpose: str,
+    seats: int,
+    starts_at: datetime,
+    closes_at: datetime,
+    incentive: str,
+) -> Activity:
+    """An activity from what somebody typed. Raises: Invalid saying what to mend."""
+    try:
+        return Activity(
+            kind=kind,
+            name=name,
+            purpose=purpose,
+            seats=seats,
+            starts_at=starts_at,
+            closes_at=closes_at,
+            incentive=incentive,
+        )
+    except ValidationError as wrong:
+        field = next(iter(wrong.errors()[0]["loc"]), "")
+        said = _MENDING.get(str(field), "The activity must end after it starts.")
+        raise Invalid(said) from wrong
 
 
 def check_seats(kind: ActivityKind, seats: int) -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from pydantic import Field, model_validator
 
@@ -61,16 +60,6 @@ def refusals(standing: Standing, *, now: datetime) -> tuple[Refusal, ...]:
         Refusal.CONTACTED: invited is not None and now - invited < COOL_DOWN,
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
-
-
-class LoyaltyFound(Protocol):
-    """How loyal a customer was found: `score` in [0, 1], `loyal` by the policy."""
-
-    @property
-    def score(self) -> float: ...  # noqa: D102
-
-    @property
-    def loyal(self) -> bool: ...  # noqa: D102
 
 
 class Candidate(Record):

@@ -1,6 +1,6 @@
 """Finding who may be asked into an activity, and seating them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,12 +11,12 @@ from casework.activities import Participant
 from casework.customers import Attribute
 from casework.errors import Closed, Invalid, NotEnough
 from casework.funnel import ActivityKind, FunnelEvent, Step
+from casework.loyalty import Loyalty
 from casework.record import Line, Moment, Record
 from casework.recruiting import (
     COOL_DOWN,
     Candidate,
     Choice,
-    LoyaltyFound,
     Refusal,
     Standing,
     refusals,
@@ -53,7 +53,7 @@ class Seated(Record):
 def candidates(
     session: Session,
     activity: ActivityRow,
-    loyalties: Mapping[int, LoyaltyFound],
+    loyalties: Mapping[int, Loyalty],
     *,
     now: datetime,
 ) -> list[Candidate]:
@@ -77,9 +77,7 @@ def candidates(
     return found
 
 
-def _candidate(
-    row: CustomerRow, known: LoyaltyFound | None, reasons: tuple[Refusal, ...]
-) -> Candidate:
+def _candidate(row: CustomerRow, known: Loyalty | None, reasons: tuple[Refusal, ...]) -> Candidate:
     return Candidate(
         customer_id=row.id or 0,
         attributes={attribute: row.value_of(attribute) for attribute in Attribute},
@@ -240,3 +238,9 @@ def _seated(participant: ParticipantRow, customer: CustomerRow, since: datetime)
         email=customer.email,
         since=since,
     )
+
+
+def names_of(session: Session, customer_ids: Collection[int]) -> dict[int, str]:
+    """The names of these customers by their id, for a list on the screen."""
+    query = select(CustomerRow.id, CustomerRow.name).where(col(CustomerRow.id).in_(customer_ids))
+    return {customer_id: name for customer_id, name in session.exec(query) if customer_id}

@@ -10,6 +10,7 @@ from casework.activities import Activity
 from casework.consent import CURRENT
 from casework.customers import Attribute, Customer
 from casework.funnel import ActivityKind, Step
+from casework.loyalty import Loyalty
 from casework.recruiting import Candidate, Choice
 from casework.roles import Actor, Role
 from db import activities, participants, recruiting
@@ -22,11 +23,11 @@ from tests.betas import NOW, OWNER, a_study
 REGIONS = ("EU", "LATAM")
 
 
-class Known(NamedTuple):
+def known(score: float, *, loyal: bool) -> Loyalty:
     """What is known of a customer's loyalty."""
-
-    score: float
-    loyal: bool
+    return Loyalty(
+        recency=score, frequency=score, spend=score, score=score, loyal=loyal, reason="As told."
+    )
 
 
 def some_customers(session: Session, count: int = 12) -> list[CustomerRow]:
@@ -50,8 +51,8 @@ def some_customers(session: Session, count: int = 12) -> list[CustomerRow]:
     return rows
 
 
-def all_loyal(rows: Sequence[CustomerRow]) -> dict[int, Known]:
-    return {row.id or 0: Known(score=0.9, loyal=True) for row in rows}
+def all_loyal(rows: Sequence[CustomerRow]) -> dict[int, Loyalty]:
+    return {row.id or 0: known(0.9, loyal=True) for row in rows}
 
 
 def an_activity_for(

@@ -12,11 +12,11 @@ from db import audit, invitations, participants, recruiting
 from db.table import change
 from tests.betas import NOW, OWNER, a_study
 from tests.recruits import (
-    Known,
     all_loyal,
     an_activity_for,
     as_guest,
     choose,
+    known,
     picked,
     seat,
     some_customers,
@@ -39,7 +39,7 @@ def test_each_customer_is_listed_with_what_speaks_against_asking_them(session: S
     seat(session, other, rows[1])
     seat(session, group, rows[2])
     loyalties = all_loyal(rows)
-    loyalties[rows[3].id or 0] = Known(score=0.2, loyal=False)
+    loyalties[rows[3].id or 0] = known(0.2, loyal=False)
     del loyalties[rows[4].id or 0]
     found = recruiting.candidates(session, group, loyalties, now=NOW)
     assert refused(found) == [
