@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from casework.funnel import ActivityKind
 from casework.roles import Actor
 from casework.text import escape_markdown
 from casework.visits import Stage
@@ -11,6 +10,7 @@ from db.engine import reading
 from db.settings import signing_key
 from db.visits import Visit, visit
 from pages.parts import afterwards, answering, getting, joining
+from pages.parts.news import show_news
 from pages.parts.when import day_and_time
 from pages.who import actor as who_is_here
 
@@ -29,11 +29,6 @@ FAREWELL = {
         "We have stopped collecting answers. Thank you all the same.",
     ),
 }
-
-
-def show_news() -> None:
-    if news := st.session_state.pop("news", None):
-        st.success(news, icon=":material/check_circle:")
 
 
 def show_farewell(here: Visit) -> None:
@@ -69,7 +64,10 @@ def show_questions(actor: Actor, here: Visit) -> None:
         with st.expander("Get the game again", icon=":material/download:"):
             getting.the_build(here)
         st.subheader("How was it?")
-        st.caption("Two minutes. Answer what you can; what you type is kept until you send it.")
+        st.caption(
+            "Two minutes. Answer what you can; what you type is kept until you send it. "
+            f"We take answers until {day_and_time(here.activity.closes_at)}."
+        )
         form = answering.Form(actor, here)
         answering.ask(form)
         answering.send(form, "Send my answer")
@@ -154,5 +152,3 @@ if here.stage in SHOWN:
     SHOWN[here.stage](actor, here)
 else:
     show_farewell(here)
-if here.activity.kind is ActivityKind.BETA and here.stage is Stage.ANSWER:
-    st.caption(f"Answers are taken until {day_and_time(here.activity.closes_at)}.")

@@ -10,6 +10,7 @@ from db import participants
 from db.clock import now
 from db.engine import transaction
 from db.visits import Visit
+from pages.parts.typed import as_typed
 from pages.parts.when import day_and_time
 from pages.who import shown_errors
 
@@ -22,8 +23,7 @@ def what_i_sent(here: Visit) -> None:
         st.subheader("What you sent")
         st.caption(f"{day_and_time(latest.received_at)}, version {latest.version}")
         for question, answer in told_back(latest):
-            st.markdown(f"**{escape_markdown(question)}**")
-            st.markdown(escape_markdown(answer).replace("\n", "  \n"))
+            st.markdown(f"**{question}**  \n{as_typed(answer)}")
 
 
 def change_it(here: Visit) -> None:
@@ -60,7 +60,7 @@ def my_ideas(here: Visit) -> None:
         with st.container(border=True):
             st.markdown(f"**{escape_markdown(idea.title)}**")
             if idea.text:
-                st.markdown(escape_markdown(idea.text))
+                st.markdown(as_typed(idea.text))
             st.caption(idea.status.value.capitalize())
         for reply in here.replies:
             if reply.idea_id == idea.id:
@@ -74,7 +74,10 @@ def thank_you(here: Visit) -> None:
     sent_at = here.participant.incentive_sent_at
     thanks = escape_markdown(promised)
     if sent_at is None:
-        st.info(f"Your thank-you, {thanks}, is on its way.", icon=":material/redeem:")
+        st.info(
+            f"Your thank-you: {thanks}. You will see here when it was sent.",
+            icon=":material/redeem:",
+        )
     else:
         st.info(
             f"Your thank-you, {thanks}, was sent on {day_and_time(sent_at)}.",
@@ -85,10 +88,10 @@ def thank_you(here: Visit) -> None:
 def my_data(actor: Actor, here: Visit) -> None:
     with st.expander("My data", icon=":material/shield_person:"):
         if here.consent is not None:
-            may = "may" if here.consent.may_quote else "may not"
+            quoting = "You allowed us" if here.consent.may_quote else "You did not allow us"
             st.write(
                 f"You agreed on {day_and_time(here.consent.accepted_at)} to the text of version "
-                f"{here.consent.version}. We {may} quote your words without your name."
+                f"{here.consent.version}. {quoting} to quote your words without your name."
             )
         st.write("You may stop at any time. Your answers then no longer count.")
         if st.button("Stop taking part", key="stop", width="stretch"):

@@ -12,7 +12,11 @@ from db.clock import now
 from db.drafts import DraftValue
 from db.engine import transaction
 from db.visits import Visit
+from pages.parts.news import tell
 from pages.who import shown_errors
+
+ONE_ROW = 7
+"""So many marks fit beside each other on a phone; more of them wrap and keep their own width."""
 
 YES_NO = {True: "Yes", False: "No"}
 
@@ -65,7 +69,7 @@ class Form:
             list(range(low, high + 1)),
             key=self.key(name),
             on_change=self.keep,
-            width="stretch",
+            width="stretch" if high - low < ONE_ROW else "content",
         )
         st.caption(meaning)
 
@@ -145,5 +149,5 @@ def send(form: Form, label: str) -> None:
                 build_id=form.build_id,
             )
         form.forget()
-        st.session_state["news"] = "Thank you! Your answer has arrived."
+        tell("Thank you! Your answer has arrived.")
         st.rerun()

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from casework.builds import LINK_ONLY
+from casework.builds import Platform
 from casework.funnel import Step
 from casework.text import escape_markdown
 from db.visits import Offer, Visit
+from pages.parts.sizes import in_megabytes
+from pages.parts.typed import as_typed
 from pages.parts.when import day_and_time
 
 _HAS_IT = frozenset({Step.LINK_OPENED, Step.DOWNLOADED, Step.LAUNCHED})
@@ -39,25 +41,17 @@ def the_build(here: Visit) -> None:
         )
     st.caption(f"Version {escape_markdown(build.version)}")
     if build.notes:
-        st.write(escape_markdown(build.notes))
+        st.write(as_typed(build.notes))
 
 
 def _way_to_get(offer: Offer) -> None:
-    label = f"Get it for {offer.platform.label}"
-    if offer.platform in LINK_ONLY and offer.file_name is None:
-        label = "Open it in your browser" if offer.platform == "web" else label
+    in_browser = offer.platform is Platform.WEB
+    label = "Play it in your browser" if in_browser else f"Get it for {offer.platform.label}"
     st.link_button(
         label, offer.address, type="primary", icon=":material/download:", width="stretch"
     )
     if offer.size_bytes is not None and offer.file_name is not None:
         st.caption(f"{escape_markdown(offer.file_name)}, {in_megabytes(offer.size_bytes)}")
-
-
-def in_megabytes(size_bytes: int) -> str:
-    """Such as “84.2 MB”; small files in kB."""
-    if size_bytes < 1_000_000:
-        return f"{size_bytes / 1_000:,.1f} kB"
-    return f"{size_bytes / 1_000_000:,.1f} MB"
 
 
 def come_back(here: Visit) -> None:

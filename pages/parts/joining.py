@@ -10,6 +10,8 @@ from db import participants
 from db.clock import now
 from db.engine import transaction
 from db.visits import Visit
+from pages.parts.news import tell
+from pages.parts.typed import as_typed
 from pages.parts.when import day_and_time
 from pages.who import shown_errors
 
@@ -25,7 +27,7 @@ def who_asks(here: Visit) -> None:
         "for a while and we want to hear from you before we decide."
     )
     if here.activity.purpose:
-        st.write(escape_markdown(here.activity.purpose))
+        st.write(as_typed(here.activity.purpose))
 
 
 def what_is_asked(here: Visit) -> None:
@@ -60,7 +62,7 @@ def yes_or_no(actor: Actor, here: Visit) -> None:
         if st.button("Yes, I take part", type="primary", width="stretch"):
             with shown_errors():
                 _accept(actor, here, is_adult=is_adult, may_quote=may_quote)
-                st.session_state["news"] = "Thank you, you are in."
+                tell("Thank you, you are in.")
                 st.rerun()
         if st.button("No, thank you", width="stretch"):
             _decline(actor, here)

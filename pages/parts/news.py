@@ -1,0 +1,16 @@
+"""What just happened, told at the top of the page that comes next."""
+
+import streamlit as st
+
+_KEY = "news"
+
+
+def tell(text: str) -> None:
+    """Have this said on the next run."""
+    st.session_state[_KEY] = text
+
+
+def show_news() -> None:
+    """Say once what was left to be said."""
+    if news := st.session_state.pop(_KEY, None):
+        st.success(news, icon=":material/check_circle:")
