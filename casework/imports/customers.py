@@ -1,6 +1,6 @@
 """A file of customers, read row by row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
@@ -52,26 +52,24 @@ def read_customers(sheet: Sheet, columns: Columns) -> Read[Customer]:
     places = {field: sheet.header.index(name) for field, name in columns.items()}
 
     def read_row(cells: tuple[str, ...]) -> Customer:
-        return _customer(lambda field: cells[places[field]] if field in places else "")
+        return _customer(lambda field: cells[places[field]] if field in places else "", columns)
 
     notes = () if _F.NAME in columns else ("Without a column of names, customers go by their id.",)
     return read_rows(sheet, read_row, notes)
 
 
-def _customer(cell: _Cell) -> Customer:
+def _customer(cell: _Cell, columns: Columns) -> Customer:
+    """Only what the file tells is set, so that an update leaves the rest as it was."""
     ref = cell(_F.REF)
     if not ref:
         raise Invalid("The customer id is empty.")
-    return Customer(
-        ref=ref,
-        name=cell(_F.NAME) or ref,
-        email=_email(cell(_F.EMAIL)),
-        segment=_told(cell(_F.SEGMENT)),
-        platform=_platform(cell(_F.PLATFORM)),
-        region=_told(cell(_F.REGION)),
-        age_band=_age_band(cell(_F.AGE_BAND)),
-        may_contact=_may_contact(cell),
-    )
+    told: dict[str, object] = {"ref": ref, "name": cell(_F.NAME) or ref}
+    for field, read in _READERS.items():
+        if field in columns:
+            told[field.value] = read(cell(field))
+    if _F.MAY_CONTACT in columns or _F.DO_NOT_CONTACT in columns:
+        told["may_contact"] = _may_contact(cell)
+    return Customer.model_validate(told)
 
 
 def _told(text: str) -> str:
@@ -120,3 +118,12 @@ def _yes_or_no(text: str, *, silence: bool) -> bool:
     if word not in _YES | _NO:
         raise Invalid(f"“{text[:40]}” does not say yes or no to being contacted.")
     return word in _YES
+
+
+_READERS: Mapping[CustomerField, Callable[[str], str | None]] = {
+    _F.EMAIL: _email,
+    _F.SEGMENT: _told,
+    _F.PLATFORM: _platform,
+    _F.REGION: _told,
+    _F.AGE_BAND: _age_band,
+}

@@ -106,6 +106,8 @@ def _parse(text: str, style: DateStyle) -> datetime:
 
 
 def _parse_known(text: str, style: DateStyle) -> datetime:
+    if text[4:5] == "-":  # most exports write ISO 8601
+        return datetime.fromisoformat(_as_iso(text) if " " in text[11:] else text)
     if epoch := _EPOCH.match(text):
         seconds = float(text) if epoch[1] else int(text) / 1000
         return datetime.fromtimestamp(seconds, UTC)

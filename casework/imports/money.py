@@ -13,8 +13,8 @@ _CURRENCY = re.compile(
 )
 _COMMA_DECIMALS = re.compile(r"^[-+(]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}\)?$")
 _POINT_DECIMALS = re.compile(r"^[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,2}\)?$")
-_PLAIN = re.compile(r"^\d{1,15}(?:\.\d{1,12})?$")
-_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_PLAIN = re.compile(r"^\d{1,15}(?:\.\d{1,12})?$", re.ASCII)
+_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,22 @@ def read_whole_cents(text: str) -> int:
 def _number(text: str, style: MoneyStyle) -> Decimal:
     if not text:
         raise Invalid("The amount is empty.")
+    if _PLAIN.match(text) and not style.decimal_comma:
+        return Decimal(text)
     bare = _CURRENCY.sub("", text)
     if bare.startswith(("-", "−", "(")) and any(mark in "123456789" for mark in bare):
         raise Invalid(f"The amount “{text[:40]}” is negative; refunds are not counted.")
+    plain = _with_point(bare, style).lstrip("+-")
+    if not _PLAIN.match(plain):
+        raise Invalid(f"“{text[:40]}” is not an amount.")
+    return Decimal(plain)
+
+
+def _with_point(bare: str, style: MoneyStyle) -> str:
+    """The number with a decimal point and without marks between thousands."""
     if style.decimal_comma:
         bare = bare.translate(str.maketrans(",.", ".,"))
-    if _GROUPED.match(bare):
-        bare = bare.replace(",", "")
-    if not _PLAIN.match(bare.lstrip("+-")) or not bare.isascii():
-        raise Invalid(f"“{text[:40]}” is not an amount.")
-    return Decimal(bare)
+    return bare.replace(",", "") if _GROUPED.match(bare) else bare
 
 
 def _checked(text: str, cents: Decimal) -> int:

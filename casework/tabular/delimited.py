@@ -15,6 +15,7 @@ from casework.tabular.sheet import COLUMN_LIMIT, Row
 DELIMITERS = (",", ";", "\t", "|")
 _LOOK_AT_LINES = 30
 _LOOK_AT_BYTES = 64_000
+_NO_TEXT = "This file holds no text. Choose a CSV or an .xlsx file."
 _MOST_CONTROLS = 0.01
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v")
 _MARKED = (
@@ -54,7 +55,7 @@ def _decode(content: bytes) -> str:
     shown = text[:_LOOK_AT_BYTES]
     controls = sum(mark < " " and mark not in _TEXT_CONTROLS for mark in shown)
     if "\x00" in text or controls > _MOST_CONTROLS * len(shown):
-        raise Invalid("This file holds no text. Choose a CSV or an .xlsx file.")
+        raise Invalid(_NO_TEXT)
     return text
 
 
@@ -91,7 +92,7 @@ def _unmarked_utf16(content: bytes) -> str | None:
 def _guess_encoding(content: bytes) -> str:
     """The likeliest 8-bit or Asian encoding, judged by the lines that are not plain ASCII."""
     if b"\x00" in content:
-        return _unmarked_utf16(content) or "utf-8"
+        raise Invalid(_NO_TEXT)
     telling = [line for line in content.splitlines() if not line.isascii()]
     sample = b"\n".join(telling)[:_LOOK_AT_BYTES]
     best = from_bytes(sample, cp_isolation=_LIKELY, threshold=0.5).best()

@@ -64,7 +64,7 @@ def _filled(lines: Iterable[Row]) -> Iterator[Row]:
 def _clean(cell: str) -> str:
     """Without the apostrophe that `escape_cell` put before a formula: what we export, we read."""
     bare = cell.strip()
-    return bare[1:] if bare.startswith("'") and escape_cell(bare[1:]) == bare else bare
+    return bare[1:] if bare[:1] == "'" and escape_cell(bare[1:]) == bare else bare
 
 
 def _below(lines: Iterable[Row], header_line: int, width: int) -> Iterator[Row]:
