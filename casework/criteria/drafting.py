@@ -1,0 +1,100 @@
+"""Launch criteria on their way from what an owner types to what is registered."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from pydantic import ValidationError
+
+from casework.criteria.launch import Criterion, LaunchCriteria, Profile
+from casework.criteria.metrics import Metric
+from casework.criteria.profiles import profile_criteria
+from casework.errors import Invalid
+
+_ELSEWHERE = {
+    Metric.ces: Criterion(metric=Metric.ces, threshold=0.70, floor=0.65),
+    Metric.keep_playing: Criterion(metric=Metric.keep_playing, threshold=0.60, floor=0.55),
+}
+"""Where to begin with a metric that no profile has. Source: assumption, as satisfaction and a bit
+below it; the owner sets it."""
+
+_DIGITS = 6
+
+
+def starting_point(profile: Profile, answers: int, metric: Metric) -> Criterion:
+    """What stands in the fields of a metric before the owner changes it."""
+    for source in (profile, Profile.full):
+        for criterion in profile_criteria(source, answers):
+            if criterion.metric is metric:
+                return criterion
+    return _ELSEWHERE[metric]
+
+
+def typed_scale(metric: Metric) -> int:
+    """What a value is multiplied by on screen: 70 % for .70, an NPS of 20 for .20, a tone as is."""
+    return 1 if metric is Metric.sentiment else 100
+
+
+def to_typed(metric: Metric, value: float | None) -> float | None:
+    """A threshold as it stands in a field."""
+    return None if value is None else round(value * typed_scale(metric), _DIGITS)
+
+
+def from_typed(metric: Metric, typed: float | None) -> float | None:
+    """The threshold that a field means, free of binary dust."""
+    return None if typed is None else round(typed / typed_scale(metric), _DIGITS)
+
+
+def criterion_from(metric: Metric, threshold: float | None, floor: float | None) -> Criterion:
+    """One criterion from its fields. Raises: Invalid saying what does not fit."""
+    value = from_typed(metric, threshold)
+    if value is None:
+        raise Invalid(f"{metric.title}: give a threshold, or take it out of the list.")
+    try:
+        return Criterion(metric=metric, threshold=value, floor=from_typed(metric, floor))
+    except ValidationError as wrong:
+        raise Invalid(_said(wrong)) from wrong
+
+
+def criteria_from(
+    *,
+    study: str,
+    build: str,
+    profile: Profile,
+    answers: int,
+    closes_on: date,
+    criteria: Sequence[Criterion],
+    loyal_guardrail_answers: int | None,
+    loyalty_policy: str,
+    exposure_days: int,
+    scorer_version: str,
+) -> LaunchCriteria:
+    """All of it together; closing is at the end of its day, UTC. Raises: Invalid."""
+    if not build.strip():
+        raise Invalid("Name the build that is to be decided, such as 0.9.0.")
+    if not criteria:
+        raise Invalid("Choose at least one thing that must hold.")
+    try:
+        return LaunchCriteria(
+            study=study,
+            build=build,
+            profile=profile,
+            answers=answers,
+            closes_at=end_of(closes_on),
+            criteria=tuple(criteria),
+            loyal_guardrail_answers=loyal_guardrail_answers,
+            loyalty_policy=loyalty_policy,
+            exposure_days=exposure_days,
+            scorer_version=scorer_version,
+        )
+    except ValidationError as wrong:
+        raise Invalid(_said(wrong)) from wrong
+
+
+def end_of(day: date) -> datetime:
+    """The moment a day ends, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time.min, UTC)
+
+
+def _said(wrong: ValidationError) -> str:
+    first = wrong.errors()[0]
+    return str(first["msg"]).removeprefix("Value error, ")
