@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +111,7 @@ def vocabulary(texts: Iterable[list[str]]) -> list[str]:
     pairs: Counter[str] = Counter()
     for tokens in texts:
         words.update(set(tokens))
-        pairs.update({f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)})
+        pairs.update({f"{a} {b}" for a, b in pairwise(tokens)})
     silent = stopwords()
     phrases = set(table.weights("phrases.tsv"))
     kept = {w for w, n in words.items() if n >= MIN_WORD and worthy(w, silent, phrases)}
@@ -142,10 +143,11 @@ def pose(feedback: Feedback, terms: list[str]) -> Problem:
     ids = table.build(number, phrases, table.modifiers())
     rows, columns, values = [], [], []
     for row, tokens in enumerate(feedback.tokens):
-        for _, _, number_met, factor in evidence.find(tokens, ids.entries):
-            rows.append(row)
-            columns.append(int(number_met) - 1)
-            values.append(factor)
+        hits = evidence.find(tokens, ids.entries)
+        share = evidence.evidence_share(len(hits))
+        rows += [row] * len(hits)
+        columns += [int(number_met) - 1 for _, _, number_met, _ in hits]
+        values += [factor * share for *_, factor in hits]
     counts = csr_array((values, (rows, columns)), shape=(len(feedback.tokens), len(terms)))
     ridge = np.array([FIXED if fixed(term, phrases) else RIDGE for term in terms])
     return Problem(terms, start(terms), counts, ridge)

@@ -1,5 +1,7 @@
 """Finds what in a list of tokens speaks for or against, and how strongly."""
 
+from math import sqrt
+
 from casework.sentiment.table import Entry, Table
 
 BEFORE_BUT = 0.6
@@ -11,6 +13,14 @@ Hit = tuple[int, int, float, float]
 
 A plain tuple, for a named one takes half of the scorer's time to build.
 """
+
+
+def evidence_share(hits: int) -> float:
+    """What each of so many hits counts: a long text is not surer only because it is long.
+
+    Source: the square root beat no scaling and 1/n in leave-one-source-out fits.
+    """
+    return 2.0 / sqrt(hits) if hits else 0.0
 
 
 def join_phrases(tokens: list[str], table: Table) -> tuple[list[str], dict[int, int]]:

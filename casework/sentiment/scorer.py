@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import tanh
 
 from casework.sentiment import offence
-from casework.sentiment.evidence import Hit, find, join_phrases
+from casework.sentiment.evidence import Hit, evidence_share, find, join_phrases
 from casework.sentiment.exact import textblob_exact
 from casework.sentiment.lexicon import TABLE
 from casework.sentiment.reading import Contribution, Label, Reading
@@ -50,7 +50,8 @@ def read_many(texts: Iterable[str]) -> list[Reading]:
 
 
 def _weights(hits: list[Hit]) -> list[float]:
-    return [weight * factor for _, _, weight, factor in hits]
+    share = evidence_share(len(hits))
+    return [weight * factor * share for _, _, weight, factor in hits]
 
 
 def _squash(parts: list[float]) -> float:
