@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from routes import auth, download, health
+from routes import auth, download, favicon, health, invitation
 from routes.errors import HANDLERS
 from routes.middleware import MIDDLEWARE
 from routes.serve import require_readiness, serve
@@ -16,7 +16,13 @@ from routes.start import lifespan
 require_readiness()
 app = st.App(
     Path(__file__).parent / "pages/shell.py",
-    routes=[*auth.ROUTES, *download.ROUTES, *health.ROUTES],
+    routes=[
+        *auth.ROUTES,
+        *download.ROUTES,
+        *favicon.ROUTES,
+        *health.ROUTES,
+        *invitation.ROUTES,
+    ],
     lifespan=lifespan,
     middleware=MIDDLEWARE,
     exception_handlers=HANDLERS,

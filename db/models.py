@@ -5,6 +5,7 @@ from db import (
     activities,
     audit,
     builds,
+    criteria,
     customers,
     exercises,
     feedback,
@@ -13,6 +14,7 @@ from db import (
     options,
     participants,
     replies,
+    reviews,
     sessions,
     studies,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "activities",
     "audit",
     "builds",
+    "criteria",
     "customers",
     "exercises",
     "feedback",
@@ -32,6 +35,7 @@ __all__ = [
     "options",
     "participants",
     "replies",
+    "reviews",
     "sessions",
     "studies",
 ]

@@ -3,12 +3,7 @@
 import streamlit as st
 
 from casework.roles import Actor, Role
-from pages.who import FOLDER, Place, find, places_of
-
-SIGN_OUT = """<form method="post" action="/auth/sign-out" target="_self">
-<button type="submit" style="width:100%;min-height:2.5rem;font:inherit;color:inherit;
-background:transparent;border:1px solid currentColor;border-radius:.5rem;cursor:pointer">
-Sign out</button></form>"""
+from pages.who import FOLDER, Place, find, places_of, posting
 
 
 def as_page(place: Place) -> st.Page:
@@ -32,7 +27,7 @@ def offer(here: Actor) -> st.Page:
 def sign_out_form(here: Actor) -> None:
     with st.sidebar:
         st.caption(f"Signed in as {here.name}")
-        st.html(SIGN_OUT)
+        posting("/auth/sign-out", "Sign out", quiet=True)
 
 
 st.set_page_config(page_title="Casework", page_icon=FOLDER / "static/favicon.svg", layout="wide")

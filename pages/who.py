@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -103,6 +104,24 @@ def actor() -> Actor:
         st.html('<p><a href="/auth/sign-in" target="_self">Sign in</a></p>')
         st.stop()
     return here
+
+
+def posting(address: str, label: str, *, quiet: bool = False) -> None:
+    """A button that posts to a route of ours, which can set a cookie where a script cannot.
+
+    Streamlit has no such button; the colours are those that both themes share.
+    """
+    look = (
+        "background:transparent;color:inherit;border:1px solid currentColor"
+        if quiet
+        else "background:#28776f;color:#ffffff;border:1px solid #28776f"
+    )
+    st.html(
+        f'<form method="post" action="{escape(address)}" style="margin:0">'
+        f'<button type="submit" style="width:100%;min-height:2.75rem;padding:.25rem .75rem;'
+        f'font:inherit;font-weight:600;border-radius:.5rem;cursor:pointer;{look}">'
+        f"{escape(label)}</button></form>"
+    )
 
 
 @contextmanager
