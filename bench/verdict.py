@@ -123,7 +123,7 @@ def simulate(scene: Scene, rng: np.random.Generator) -> tuple[float, float, floa
 def ruled(scene: Scene, values: list[Matrix], looks: NDArray[np.int64]) -> bool:
     """Whether the rule shows the outcome at any look at one study."""
     samples = [
-        Sample(c.metric, c.segment, v, 0, scene.n, None)
+        Sample(c.metric, c.segment, np.arange(v.size), v, 0, scene.n, None)
         for c, v in zip(scene.criteria, values, strict=True)
     ]
     pairs = list(zip(samples, (c.threshold for c in scene.criteria), strict=True))

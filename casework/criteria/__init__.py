@@ -1,5 +1,6 @@
 """Launch criteria: metrics, thresholds and profiles, registered before the first answer."""
 
+from casework.criteria.base import Cell, Margin
 from casework.criteria.launch import (
     Criterion,
     LaunchCriteria,
@@ -21,9 +22,11 @@ from casework.criteria.words import (
 )
 
 __all__ = [
+    "Cell",
     "Criterion",
     "Direction",
     "LaunchCriteria",
+    "Margin",
     "Metric",
     "Profile",
     "Reach",

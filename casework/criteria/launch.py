@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from casework.criteria.base import Margin
 from casework.criteria.metrics import Direction, Metric, Segment
 from casework.errors import Invalid
 from casework.record import Line, Moment, Record, Slug
@@ -73,12 +74,17 @@ class LaunchCriteria(Record):
     loyalty_policy: str
     exposure_days: int = Field(default=7, ge=0)
     scorer_version: str
+    base: tuple[Margin, ...] = ()
 
     @model_validator(mode="after")
     def _agree_with_each_other(self) -> Self:
         named = [(criterion.metric, criterion.segment) for criterion in self.criteria]
         if len(set(named)) < len(named):
             message = "Each metric can be registered once for each segment."
+            raise ValueError(message)
+        margins = [margin.attribute for margin in self.base]
+        if len(set(margins)) < len(margins):
+            message = "Each attribute of the customer base can be registered once."
             raise ValueError(message)
         wanted = [self.answers_of(criterion) for criterion in self.criteria]
         if max(*wanted, self.loyal_guardrail_answers or 0) > self.answers:

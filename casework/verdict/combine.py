@@ -10,10 +10,10 @@ from casework.criteria import (
     warnings,
 )
 from casework.errors import Invalid
-from casework.verdict import sentences
+from casework.verdict import bias, sentences
 from casework.verdict.evidence import Evidence, counted, is_finished
 from casework.verdict.forecast import Outlook, forecast
-from casework.verdict.judging import Judged, judge
+from casework.verdict.judging import Judged, is_shown, judge
 from casework.verdict.outcome import Outcome, Reason, Verdict, undigested
 
 NOT_REGISTERED = "No launch criteria were registered before the first answer."
@@ -114,7 +114,7 @@ def _outcome(criteria: LaunchCriteria, evidence: Evidence, judged: Judged) -> Ou
         return Outcome.HOLD
     if criteria.profile is Profile.stop_check:
         return Outcome.NOT_ENOUGH_EVIDENCE
-    if all(result.crossed_up_at is not None for result in judged.results):
+    if all(is_shown(result) for result in judged.results):
         return Outcome.GO
     floors = all(result.floor_crossed for result in judged.results)
     if floors and is_finished(criteria, evidence):
@@ -148,22 +148,24 @@ def _reasons(judged: Judged, outcome: Outcome) -> tuple[Reason, ...]:
         return tuple(sentences.against(result) for result in judged.stops)
     if outcome is Outcome.HOLD:
         return ()
+    if outcome is Outcome.NOT_ENOUGH_EVIDENCE:
+        in_order = [result for result in in_order if not is_shown(result)]
     return tuple(
-        sentences.undecided(result) if result.crossed_up_at is None else sentences.in_favour(result)
+        sentences.in_favour(result) if is_shown(result) else sentences.undecided(result)
         for result in in_order
-        if outcome is not Outcome.NOT_ENOUGH_EVIDENCE or result.crossed_up_at is None
     )
 
 
 def _conditions(judged: Judged, outcome: Outcome) -> tuple[str, ...]:
     if outcome is not Outcome.GO_WITH_CONDITIONS:
         return ()
-    open_ones = [result for result in judged.results if result.crossed_up_at is None]
+    open_ones = [result for result in judged.results if not is_shown(result)]
     return tuple(sentences.condition(result) for result in open_ones)
 
 
 def _warnings(criteria: LaunchCriteria, evidence: Evidence, judged: Judged) -> tuple[str, ...]:
     found = [*warnings(criteria), sentences.response_warning(evidence)]
+    found += bias.warnings(criteria, evidence)
     found += [sentences.missing_warning(result) for result in judged.results]
     return tuple(text for text in found if text)
 

@@ -1,7 +1,7 @@
 """The answers a verdict counts, as arrays in order of receipt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,8 @@ class Evidence:
         gates: what people must clear first.
         first_answer_at: the first answer ever received for the build.
         asked: people invited to answer, 0 when unknown.
+        attributes: per attribute of the registered base, aligned with `loyal`; a text that names no
+            part of the base is unknown.
         late: the criteria were registered after the first answer, so that they could have been
             fitted to it.
     """
@@ -45,11 +47,14 @@ class Evidence:
     asked: int = 0
     late: bool = False
     closed_early: bool = False
+    attributes: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for metric, column in self.values.items():
-            if column.shape != self.loyal.shape:
-                message = f"{metric}: {column.size} values for {self.loyal.size} participants."
+        sizes = {str(name): column.size for name, column in self.values.items()}
+        sizes |= {name: column.size for name, column in self.attributes.items()}
+        for name, size in sizes.items():
+            if size != self.loyal.size:
+                message = f"{name}: {size} values for {self.loyal.size} participants."
                 raise Invalid(message)
 
     @property
@@ -63,6 +68,7 @@ class Sample:
     """The values one criterion is judged on, in order of receipt.
 
     Attributes:
+        rows: where in the evidence each value stands.
         values: those of the first `planned` participants of the segment who have one.
         missing: counted participants of the segment without one.
         planned: N of this criterion.
@@ -71,6 +77,7 @@ class Sample:
 
     metric: Metric
     segment: Segment
+    rows: NDArray[np.intp]
     values: Floats
     missing: int
     planned: int
@@ -99,18 +106,22 @@ def sample_of(criteria: LaunchCriteria, criterion: Criterion, evidence: Evidence
         Invalid: a value is not one its metric can take.
     """
     n = counted(criteria, evidence)
-    column = evidence.values.get(criterion.metric, np.full(evidence.received, np.nan))[:n]
+    everyone = evidence.values.get(criterion.metric)
+    column = np.full(n, np.nan) if everyone is None else everyone[:n]
+    member = np.ones(n, dtype=np.bool_)
     if criterion.segment is Segment.loyal:
-        column = column[evidence.loyal[:n]]
-    present = column[~np.isnan(column)]
-    _check(criterion.metric, present)
+        member = evidence.loyal[:n]
+    present = np.flatnonzero(member & ~np.isnan(column))
+    _check(criterion.metric, column[present])
     planned = criteria.answers_of(criterion)
-    values = present[:planned]
+    rows = present[:planned]
+    values = column[rows]
     return Sample(
         metric=criterion.metric,
         segment=criterion.segment,
+        rows=rows,
         values=values,
-        missing=int(column.size - present.size),
+        missing=int(member.sum()) - present.size,
         planned=planned,
         close_at=_close_at(criteria, evidence, int(values.size), planned),
     )

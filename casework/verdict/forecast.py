@@ -30,6 +30,8 @@ def forecast(
     short = [result.metric.value for result in undecided if falls_short(result)]
     if short:
         return Outlook(None, f"more testers will not help at this rate: {', '.join(short)}")
+    if not undecided:
+        return Outlook(None, "all criteria are shown, but not confirmed for the customer base yet")
     known = [result for result in undecided if result.observed is not None]
     if len(known) < len(undecided):
         return Outlook(None, "a criterion has no values yet")

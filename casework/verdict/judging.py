@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from casework.criteria import Criterion, Direction, LaunchCriteria, Segment
-from casework.verdict import crossing, means
+from casework.verdict import bias, crossing, means
 from casework.verdict.evidence import Evidence, Sample, sample_of
 from casework.verdict.intervals import interval_of
 from casework.verdict.outcome import CriterionResult, Crossed
@@ -55,7 +55,13 @@ def _followed(
     limits = [criterion.threshold for criterion in watched]
     falls = holm(samples, limits, criteria.alpha, family)
     return tuple(
-        _result(criterion, sample, criteria.alpha, falls.get(i))
+        _result(
+            criterion,
+            sample,
+            criteria.alpha,
+            falls.get(i),
+            bias.weighted(criteria, criterion, sample, evidence),
+        )
         for i, (criterion, sample) in enumerate(zip(watched, samples, strict=True))
     )
 
@@ -81,7 +87,11 @@ def holm(samples: list[Sample], limits: list[float], alpha: float, family: int) 
 
 
 def _result(
-    criterion: Criterion, sample: Sample, alpha: float, down_at: int | None
+    criterion: Criterion,
+    sample: Sample,
+    alpha: float,
+    down_at: int | None,
+    weighted: bias.Weighted | None,
 ) -> CriterionResult:
     up_at = crossing.up(sample, criterion.threshold, alpha)
     interval = interval_of(criterion.metric, sample.values)
@@ -97,6 +107,8 @@ def _result(
         observed=_mean(sample),
         interval=None if interval is None else (_rounded(interval[0]), _rounded(interval[1])),
         spread=_spread(criterion, sample),
+        weighted=None if weighted is None else _rounded(weighted.estimate),
+        confirmed=None if weighted is None else weighted.confirmed,
         crossed=_crossed(up_at, down_at),
         floor_crossed=up_at is not None or _floor_crossed(criterion, sample, alpha),
         crossed_up_at=up_at,
@@ -129,6 +141,11 @@ def _spread(criterion: Criterion, sample: Sample) -> float | None:
 def _rounded(value: float) -> float:
     # Adding 0.0 turns −0.0 into 0.0: one value, one spelling.
     return round(value, DIGITS) + 0.0
+
+
+def is_shown(result: CriterionResult) -> bool:
+    """Whether a criterion allows a GO: it crossed upward, and the customer base does not object."""
+    return result.crossed_up_at is not None and result.confirmed is not False
 
 
 def falls_short(result: CriterionResult) -> bool:

@@ -57,8 +57,10 @@ class CriterionResult(Record):
     """Where one criterion stands.
 
     `answers` counted participants have a value, `missing` have none; `interval` is the 95 % one;
-    `spread` is σ̂ of the means rule (none for shares); `crossed_up_at` and `crossed_down_at` are
-    answer numbers among those with a value.
+    `spread` is σ̂ of the means rule (none for shares); `weighted` is the figure weighted to the
+    customer base, `confirmed` whether it crosses upward with the weights too (none where that
+    cannot be asked); `crossed_up_at` and `crossed_down_at` are answer numbers among those with a
+    value.
     """
 
     metric: Metric
@@ -72,6 +74,8 @@ class CriterionResult(Record):
     observed: float | None
     interval: tuple[float, float] | None
     spread: float | None
+    weighted: float | None
+    confirmed: bool | None
     crossed: Crossed
     floor_crossed: bool
     crossed_up_at: int | None

@@ -58,14 +58,23 @@ def in_favour(result: CriterionResult) -> Reason:
 
 def undecided(result: CriterionResult) -> Reason:
     """What a criterion still lacks."""
+    if result.crossed_up_at is not None:
+        return _reason(result, f"{standing(result)}; {limit(result)} is {_unconfirmed(result)}")
     return _reason(result, f"{standing(result)}; {limit(result)} is not shown yet")
 
 
 def condition(result: CriterionResult) -> str:
-    """The condition that a criterion puts on a launch: its floor is shown, its threshold is not."""
+    """The condition a criterion puts on a launch: its threshold is not shown, or not for all."""
+    if result.crossed_up_at is not None:
+        return f"{standing(result)}; {limit(result)} is {_unconfirmed(result)}"
     floor = figure(result.metric, result.threshold if result.floor is None else result.floor)
     side = "at most" if _at_most(result) else "at least"
     return f"{standing(result)}; {side} {floor} is shown, {limit(result)} is not"
+
+
+def _unconfirmed(result: CriterionResult) -> str:
+    shown = figure(result.metric, result.weighted or 0.0)
+    return f"shown for the testers but not confirmed for the customer base (weighted: {shown})"
 
 
 def limit(result: CriterionResult) -> str:

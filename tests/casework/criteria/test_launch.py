@@ -126,7 +126,7 @@ def test_a_criterion_counts_its_own_answers_or_the_plans() -> None:
 def test_the_canonical_text_has_sorted_keys_and_no_spaces() -> None:
     text = canonical(launch(OFFENDED))
     assert text == (
-        '{"alpha":0.05,"answers":150,"build":"0.9.1","closes_at":"2026-12-01T18:00:00Z",'
+        '{"alpha":0.05,"answers":150,"base":[],"build":"0.9.1","closes_at":"2026-12-01T18:00:00Z",'
         '"criteria":[{"answers":null,"floor":0.08,"metric":"offended","segment":"everyone",'
         '"threshold":0.05}],"exposure_days":7,"loyal_guardrail_answers":null,'
         '"loyalty_policy":"rfm-1","profile":"staged","scorer_version":"2","study":"santa-run"}'

@@ -228,3 +228,12 @@ def test_answers_that_are_all_equal_are_decided_like_any_others() -> None:
     neutral = best | {Metric.nps: "0" * 60}
     assert decide(study, evidence(best)).outcome is Outcome.GO
     assert decide(study, evidence(neutral)).outcome is Outcome.NO_GO
+
+
+def test_one_answer_has_a_figure_but_no_interval() -> None:
+    tone = Criterion(metric=Metric.sentiment, threshold=0.1)
+    found = decide(registered(plan(tone, answers=60)), evidence({Metric.sentiment: "+"}))
+    assert found.reasons[0].text == (
+        "sentiment: 1.00 among 1 testers (95 % interval not known), mean tone between −1 and 1; "
+        "at least 0.10 is not shown yet"
+    )
