@@ -1,0 +1,97 @@
+"""Activities, who is asked into them, their invitations, and how far everybody came."""
+
+from enum import StrEnum
+
+import streamlit as st
+
+from casework.funnel import Step
+from casework.loyalty import LoyaltyPolicy
+from casework.text import escape_markdown
+from db import activities, participants, recruiting
+from db.activities import ActivityRow
+from db.clock import now
+from db.engine import reading
+from db.recruiting import Seated
+from pages import who
+from pages.parts import activity_plan, candidates, funnel, invite, people, seat_draw
+from pages.study_choice import chosen_study
+
+
+class Part(StrEnum):
+    """The three things to do with an activity, in their order."""
+
+    CHOOSE = "Choose people"
+    INVITE = "Invite"
+    FOLLOW = "Follow"
+
+
+def next_part(seated: list[Seated]) -> Part:
+    """What is most likely wanted: whatever is not done yet."""
+    if not seated:
+        return Part.CHOOSE
+    waiting = any(one.step is Step.DRAWN for one in seated)
+    return Part.INVITE if waiting else Part.FOLLOW
+
+
+def show_choosing(activity: ActivityRow) -> None:
+    if now() >= activity.closes_at:
+        st.info("This activity has ended; nobody can be chosen for it any more.")
+        return
+    policy = LoyaltyPolicy(as_of=now())
+    with reading() as session:
+        everybody = candidates.load(session, activity, policy)
+        pool = candidates.narrow(everybody)
+        candidates.show_pool(session, activity, pool, policy)
+        way = st.segmented_control(
+            "How", ["Draw at random", "By hand"], default="Draw at random", required=True
+        )
+        if way == "By hand":
+            candidates.pick_by_hand(actor, session, activity, pool)
+        else:
+            seat_draw.draw_people(actor, session, activity, pool)
+
+
+def show_following(activity: ActivityRow, seated: list[Seated]) -> None:
+    if not seated:
+        st.info("Nobody is in this activity yet. Choose people first.")
+        return
+    with reading() as session:
+        counts = participants.funnel(session, activity.id or 0, activity.kind)
+        st.subheader("How far people came", anchor=False)
+        funnel.show_funnel(counts)
+        st.subheader("Person by person", anchor=False)
+        people.show_people(actor, session, activity, seated)
+
+
+def show_activity(activity: ActivityRow, seated: list[Seated]) -> None:
+    st.header(escape_markdown(activity.name), anchor=False)
+    part = st.segmented_control(
+        "What to do",
+        list(Part),
+        default=next_part(seated),
+        required=True,
+        key=f"part-{activity.id}",
+        label_visibility="collapsed",
+    )
+    if part == Part.CHOOSE:
+        show_choosing(activity)
+    elif part == Part.INVITE:
+        invite.show_invitations(actor, activity, seated)
+    else:
+        show_following(activity, seated)
+
+
+actor = who.actor()
+with reading() as session:
+    study = chosen_study(session, actor)
+    planned = activities.of_study(session, study)
+    st.title("Recruit", anchor=False)
+    st.caption(f"{escape_markdown(study.title)}: focus groups and betas, and who is asked.")
+    activity_plan.show_warnings(study, planned)
+    activity_plan.show_cards(session, planned)
+activity_plan.offer_planning(actor, study, expanded=not planned)
+if planned:
+    activity = activity_plan.choose(planned)
+    with reading() as session:
+        seated = recruiting.roster_of(session, activity)
+    show_activity(activity, seated)

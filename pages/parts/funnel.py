@@ -1,0 +1,58 @@
+"""The funnel of an activity: each step with its denominator, drawn and as a table."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from casework.funnel import StepCount
+
+ROW_HEIGHT = 30
+
+
+def show_funnel(counts: Sequence[StepCount]) -> None:
+    table = pd.DataFrame(
+        {
+            "Step": [one.step.label for one in counts],
+            "Reached": [one.reached for one in counts],
+            "Of": [one.of for one in counts],
+            "Share": [_share(one) for one in counts],
+            "Lost here": [one.dropped for one in counts],
+        }
+    )
+    st.altair_chart(_chart(table), alt=_described(counts))
+    with st.expander("As a table", icon=":material/table_rows:", expanded=True):
+        st.table(table, hide_index=True, alt="The funnel with its denominators")
+        st.caption("Each share is of those who reached the step before.")
+
+
+def _share(one: StepCount) -> str:
+    return f"{one.reached / one.of:.0%}" if one.of else "–"
+
+
+def _chart(table: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    drawn = table.assign(
+        label=[f"{n:,} of {of:,}" for n, of in zip(table.Reached, table.Of, strict=True)]
+    )
+    widest = max(int(table["Reached"].max()), 1)
+    base = alt.Chart(drawn).encode(
+        y=alt.Y("Step:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelLimit=120)),
+        x=alt.X(
+            "Reached:Q",
+            title=None,
+            axis=None,
+            # A quarter more to the right, where the figures are written.
+            scale=alt.Scale(domain=[0, widest * 1.35]),
+        ),
+    )
+    bar = base.mark_bar(cornerRadius=3, height=18).encode(
+        tooltip=["Step:N", "Reached:Q", "Of:Q", "Share:N", "Lost here:Q"]
+    )
+    text = base.mark_text(align="left", dx=6).encode(text="label:N")
+    return alt.layer(bar, text).properties(height=ROW_HEIGHT * len(table))
+
+
+def _described(counts: Sequence[StepCount]) -> str:
+    steps = ", ".join(f"{one.step.label.lower()} {one.reached} of {one.of}" for one in counts)
+    return f"Funnel: {steps}."
