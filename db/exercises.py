@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, col, select
 from casework.case.checks import check_recommendation
 from casework.case.exercise import Exercise
 from casework.errors import Closed, NotAllowed, NotEnough
-from casework.record import Moment
+from casework.record import Moment, Prose
 from casework.roles import Act, Actor, require
 from db import case_study
 from db.accounts import AccountRow
@@ -18,13 +18,17 @@ PREDICT_FIRST = "Say first what you expect, and lock it. The study opens after t
 
 
 class ExerciseRow(Exercise, Table, table=True):
-    """One attempt at the case. `predicted_at` is when the prediction was locked."""
+    """One attempt at the case. `predicted_at` is when the prediction was locked.
+
+    `reflection` is what the student thinks of it after handing in.
+    """
 
     __tablename__ = "exercise"
     account_id: int = Field(foreign_key="account.id", index=True)
     started_at: Moment
     predicted_at: Moment | None = None
     submitted_at: Moment | None = None
+    reflection: Prose = ""
 
 
 def work_of(row: ExerciseRow) -> Exercise:
@@ -108,6 +112,14 @@ def submit(session: Session, actor: Actor, *, now: datetime) -> ExerciseRow:
     if missing:
         raise NotEnough(" ".join(each.text for each in missing))
     return _changed(session, row, {"submitted": True, "submitted_at": now})
+
+
+def reflect(session: Session, actor: Actor, text: str, *, now: datetime) -> ExerciseRow:
+    """Keep what the student thinks of it now. Raises: NotEnough before handing in."""
+    row = current(session, actor, now=now)
+    if not row.submitted:
+        raise NotEnough("Hand in first; the questions to think about come after that.")
+    return _changed(session, row, {"reflection": text})
 
 
 def start_again(session: Session, actor: Actor, *, now: datetime) -> ExerciseRow:

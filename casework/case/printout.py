@@ -18,6 +18,7 @@ def as_markdown(
     answers: Mapping[int, str] | None = None,
     checks: Sequence[Check] = (),
     comparison: Comparison | None = None,
+    reflection: str = "",
 ) -> str:
     """The exercise as it stands, with the student's and the customers' words shown as text.
 
@@ -32,6 +33,7 @@ def as_markdown(
         _recommendation(exercise.recommendation, answers or {}),
         _checks(checks),
         _comparison(comparison),
+        f"## What I take from it\n\n{_quote(reflection)}" if reflection else "",
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -63,7 +65,7 @@ def _activity(number: int, activity: PlannedActivity) -> str:
         [
             f"## Activity {number}: {_line(activity.name)}",
             f"**Who and how many:** {who}",
-            f"**When:** {_when(activity.weeks_before_release)}",
+            f"**When:** {when(activity.weeks_before_release)}",
             f"**The question it answers:**\n\n{_quote(activity.learns)}",
             f"**Facts it answers:** {answers}",
             f"**Why these facts:**\n\n{_quote(activity.because)}",
@@ -72,7 +74,8 @@ def _activity(number: int, activity: PlannedActivity) -> str:
     )
 
 
-def _when(weeks: float) -> str:
+def when(weeks: float) -> str:
+    """The time of an activity, told from the release; negative weeks lie after it."""
     if weeks == 0:
         return "on the day of the release"
     unit = "week" if abs(weeks) == 1 else "weeks"
@@ -84,8 +87,8 @@ def _prediction(prediction: Prediction | None) -> str:
         return ""
     return (
         "## What I expected of Santa Run\n\n"
-        f"- Offended by something: {_percent(prediction.share_offended)}\n"
-        f"- Satisfied: {_percent(prediction.share_satisfied)}\n"
+        f"- Offended by something: {percent(prediction.share_offended)}\n"
+        f"- Satisfied: {percent(prediction.share_satisfied)}\n"
         f"- Verdict: {prediction.outcome.value if prediction.outcome else _BLANK}"
     )
 
@@ -150,14 +153,15 @@ def _suggestion_line(seen: SuggestionSeen) -> str:
 def _share_row(share: ShareCompared) -> str:
     cells = [
         share.of.capitalize(),
-        _percent(share.predicted),
-        "not known" if share.observed is None else _percent(share.observed),
-        _points(share.points_off),
+        percent(share.predicted),
+        percent(share.observed, "not known"),
+        points(share.points_off),
     ]
     return f"| {' | '.join(cells)} |"
 
 
-def _points(off: int | None) -> str:
+def points(off: int | None) -> str:
+    """A difference in percentage points, in words."""
     if off is None:
         return "–"
     return f"{abs(off)} points {'more' if off > 0 else 'fewer'}" if off else "none"
@@ -169,8 +173,9 @@ def _agreement(comparison: Comparison) -> str:
     return "none" if comparison.guessed_right else "another verdict"
 
 
-def _percent(share: float | None) -> str:
-    return _BLANK if share is None else f"{round(100 * share)} %"
+def percent(share: float | None, unknown: str = _BLANK) -> str:
+    """A share in [0, 1] as a whole percentage, or what to say without one."""
+    return unknown if share is None else f"{round(100 * share)} %"
 
 
 def _line(text: str) -> str:

@@ -209,3 +209,17 @@ def test_starting_again_keeps_the_old_attempt(
     assert exercises.work_of(fresh) == Exercise()
     assert exercises.current(session, student, now=later).id == fresh.id
     assert [row.submitted for row in exercises.all_of(session, student)] == [False, True]
+
+
+def test_a_reflection_comes_after_handing_in_and_is_kept_as_typed(
+    session: Session, student: Actor, now: datetime
+) -> None:
+    later = now + timedelta(hours=1)
+    with pytest.raises(NotEnough, match="Hand in first"):
+        exercises.reflect(session, student, "Luck.", now=now)
+    recommended(session, student, now)
+    exercises.submit(session, student, now=later)
+    exercises.reflect(session, student, "<b>Luck</b> is **not** a method.", now=later)
+    session.expire_all()
+    kept = exercises.current(session, student, now=later)
+    assert kept.reflection == "<b>Luck</b> is **not** a method."
