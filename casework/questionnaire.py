@@ -31,6 +31,9 @@ SCALES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
 """Lowest and highest mark of a scale, and what they mean."""
 
 
+NAMED = frozenset({"problem_kind", "problem_severity"})
+
+
 def told_back(answer: Answer) -> list[tuple[str, str]]:
     """What was answered, question by question; what was left out stays out."""
     given = ((question, getattr(answer, name), name) for name, question in QUESTIONS.items())
@@ -46,7 +49,7 @@ def _in_words(name: str, value: object) -> str:
         return "Yes" if value else "No"
     if name in SCALES:
         return f"{value} of {SCALES[name][1]}"
-    return str(value)
+    return str(value).capitalize() if name in NAMED else str(value)
 
 
 def answer_of(values: Mapping[str, str | int | bool | None]) -> Answer:

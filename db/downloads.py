@@ -124,9 +124,8 @@ def reach(
     now: datetime,
 ) -> None:
     """Stamp a step once per build; a tester who is further on already stays there."""
-    build = f"build {artifact.build_id}"
-    noted = history(session, participant.id or 0)
-    if any(event.step is step and event.detail == build for event in noted):
+    build = _detail(artifact.build_id)
+    if step in _steps_with(session, participant, artifact.build_id):
         return
     if may_follow(activity_of(session, participant).kind, participant.step, step):
         advance(session, participant, step, now=now, detail=build)
@@ -143,6 +142,20 @@ def _stamp_only(
     session.flush()
 
 
+def has_got(session: Session, participant: ParticipantRow, build_id: int) -> bool:
+    """Whether this tester has opened their link to a build."""
+    return Step.LINK_OPENED in _steps_with(session, participant, build_id)
+
+
+def _detail(build_id: int) -> str:
+    return f"build {build_id}"
+
+
+def _steps_with(session: Session, participant: ParticipantRow, build_id: int) -> set[Step]:
+    noted = history(session, participant.id or 0)
+    return {event.step for event in noted if event.detail == _detail(build_id)}
+
+
 class Reach(Record):
     """How many different testers opened a build's link, and how many have it."""
 
@@ -154,7 +167,7 @@ def reach_of(session: Session, build_id: int) -> Reach:
     """Who has a build, over all betas that ever got it."""
     get(session, build_id)
     query = select(FunnelEventRow.participant_id, FunnelEventRow.step).where(
-        FunnelEventRow.detail == f"build {build_id}"
+        FunnelEventRow.detail == _detail(build_id)
     )
     rows = set(session.exec(query))
     return Reach(

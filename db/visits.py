@@ -12,7 +12,7 @@ from casework.visits import Stage, Standing, stage_of
 from db import builds, feedback, meetings, participants
 from db.activities import ActivityRow
 from db.builds import BuildRow
-from db.downloads import sign_download
+from db.downloads import has_got, sign_download
 from db.drafts import DraftValue, draft_of
 from db.feedback import FeedbackRow
 from db.meetings import IdeaRow, MeetingRow
@@ -31,7 +31,11 @@ class Offer(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """One participant's page. `sent` is newest first; `draft` is what is typed and not sent."""
+    """One participant's page.
+
+    `sent` is newest first; `draft` is what is typed and not sent; `has_build` tells that they
+    opened their link to the build that is out now.
+    """
 
     stage: Stage
     study: StudyRow
@@ -39,6 +43,7 @@ class Visit(NamedTuple):
     participant: ParticipantRow
     consent: ConsentRow | None
     build: BuildRow | None
+    has_build: bool
     offers: tuple[Offer, ...]
     sent: tuple[FeedbackRow, ...]
     draft: dict[str, DraftValue]
@@ -76,6 +81,7 @@ def visit(session: Session, actor: Actor, *, now: datetime, secret: str) -> Visi
         participant=participant,
         consent=consent,
         build=build,
+        has_build=build is not None and has_got(session, participant, build.id or 0),
         offers=_offers(session, participant, now, secret),
         sent=about_build or tuple(everything),
         draft=draft_of(session, actor.participant_id, build.id or 0) if build else {},

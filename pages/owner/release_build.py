@@ -84,10 +84,15 @@ def show_release(actor: Actor, build: BuildRow, betas: list[ActivityRow], *, rea
         if st.button(
             f"Release to {escape_markdown(beta.name)}",
             key=f"release_{build.id}_{beta.id}",
-            type="primary",
+            type="primary" if is_newer(build, beta) else "secondary",
             icon=":material/rocket_launch:",
         ):
             release(actor, build, beta)
+
+
+def is_newer(build: BuildRow, beta: ActivityRow) -> bool:
+    """Whether releasing goes forward; going back is possible but not what the page suggests."""
+    return (build.id or 0) > (beta.build_id or 0)
 
 
 def release(actor: Actor, build: BuildRow, beta: ActivityRow) -> None:

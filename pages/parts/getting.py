@@ -3,23 +3,19 @@
 import streamlit as st
 
 from casework.builds import Platform
-from casework.funnel import Step
 from casework.text import escape_markdown
 from db.visits import Offer, Visit
 from pages.parts.sizes import in_megabytes
 from pages.parts.typed import as_typed
 from pages.parts.when import day_and_time
 
-_HAS_IT = frozenset({Step.LINK_OPENED, Step.DOWNLOADED, Step.LAUNCHED})
+_PLAYED = "played_build"
 
 
 def has_played(here: Visit) -> bool:
     """Whether to ask now: they got the build, began to answer, or say that they have played."""
-    return (
-        here.participant.step in _HAS_IT
-        or bool(here.draft)
-        or bool(st.session_state.get("has_played"))
-    )
+    build_id = here.build.id if here.build else None
+    return here.has_build or bool(here.draft) or st.session_state.get(_PLAYED) == build_id
 
 
 def the_build(here: Visit) -> None:
@@ -55,10 +51,12 @@ def _way_to_get(offer: Offer) -> None:
 
 
 def come_back(here: Visit) -> None:
+    if not here.offers:
+        return
     st.write(
         f"Play as long as you like. Then open your link again by "
         f"**{day_and_time(here.activity.closes_at)}** and tell us how it was."
     )
     if st.button("I have played it", width="stretch", icon=":material/rate_review:"):
-        st.session_state["has_played"] = True
+        st.session_state[_PLAYED] = here.build.id if here.build else None
         st.rerun()

@@ -27,9 +27,9 @@ def test_opening_the_link_and_getting_the_build_are_two_steps(session: Session) 
     beta = a_beta(session)
     redeemed = downloads.redeem(session, beta.actor, signed(beta), now=NOW, secret=SECRET)
     assert redeemed.url == STORE
-    assert beta.tester.step is Step.LINK_OPENED
+    assert steps(session, beta)[-1] is Step.LINK_OPENED
     downloads.complete(session, redeemed, now=NOW)
-    assert beta.tester.step is Step.DOWNLOADED
+    assert steps(session, beta)[-1] is Step.DOWNLOADED
 
 
 def test_downloading_again_counts_once(session: Session) -> None:
@@ -62,6 +62,13 @@ def test_who_answered_already_and_gets_the_next_build_is_counted_for_that_build(
     assert downloads.reach_of(session, beta.build.id or 0).downloaded == 0
     with pytest.raises(Closed, match="newer build"):
         downloads.redeem(session, beta.actor, signed(beta), now=NOW, secret=SECRET)
+
+
+def test_having_one_build_is_not_having_the_next(session: Session) -> None:
+    beta = a_beta(session)
+    downloads.redeem(session, beta.actor, signed(beta), now=NOW, secret=SECRET)
+    assert downloads.has_got(session, beta.tester, beta.build.id or 0)
+    assert not downloads.has_got(session, beta.tester, 404)
 
 
 def test_another_testers_link_opens_nothing_and_counts_nowhere(session: Session) -> None:
