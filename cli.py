@@ -2,7 +2,7 @@
 
 import typer
 
-from commands import setting_up
+from commands import deciding, setting_up
 
 app = typer.Typer(
     help="Casework: ask the loyal customers before the launch, and decide honestly.",
@@ -13,6 +13,8 @@ app = typer.Typer(
 app.command()(setting_up.serve)
 app.command()(setting_up.migrate)
 app.command()(setting_up.demo)
+app.command()(deciding.verdict)
+app.command()(deciding.review)
 app.add_typer(setting_up.account, name="account")
 
 if __name__ == "__main__":

@@ -195,14 +195,11 @@ def is_taking_part() -> sa.ColumnElement[bool]:
 
 
 def thank(session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime) -> None:
-    (
-        """Note that a participant was thanked; the last step.
+    """Note that a participant was thanked; the last step.
 
     Raises:
         Invalid: before they did anything to be thanked for.
     """
-        ""
-    )
     roles.require(actor, Act.TELL_BACK)
     advance(session, participant, Step.THANKED, now=now)
     note(session, actor, "thank", participant, now)

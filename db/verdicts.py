@@ -42,7 +42,11 @@ def verdict(
     session: Session, actor: Actor, study: StudyRow, build: str | None = None, *, now: datetime
 ) -> Verdict:
     """The verdict on a build, by default the newest attempt's. Raises: NotAllowed, NotFound."""
-    counted = evidence(session, actor, study, build, now=now)
+    return judge(study, evidence(session, actor, study, build, now=now))
+
+
+def judge(study: StudyRow, counted: Counted) -> Verdict:
+    """The verdict on what was counted."""
     registration = counted.attempt.registration if counted.attempt else None
     return decide(registration, counted.evidence, study=study.slug, build=counted.build)
 

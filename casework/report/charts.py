@@ -1,0 +1,89 @@
+"""The charts of a launch summary, each with the same figures as a table beside it."""
+
+import altair as alt
+import pandas as pd
+
+from casework.criteria import Direction, figure
+from casework.report.blocks import Chart, Table
+from casework.report.material import Funnel
+from casework.verdict import CriterionResult
+
+WIDTH, ROW_HEIGHT = 460, 34
+INK, GOOD, BAD = "#3d4d5c", "#2f7d6b", "#b3402e"
+
+
+def criteria(results: tuple[CriterionResult, ...]) -> Chart:
+    """Each share with its interval against its limit; other metrics are in the table only."""
+    shown = [one for one in results if one.metric.is_share and one.interval is not None]
+    frame = pd.DataFrame([_interval_row(one) for one in shown])
+    rows = tuple(
+        (
+            one.metric.title,
+            figure(one.metric, one.observed or 0.0),
+            figure(one.metric, one.threshold),
+        )
+        for one in shown
+    )
+    table = Table(caption="Shares and limits", header=("Criterion", "Observed", "Limit"), rows=rows)
+    said = "; ".join(f"{name} {observed}, limit {limit}" for name, observed, limit in rows)
+    return Chart(
+        spec=_intervals(frame), alt=f"Observed shares with 95 % intervals. {said}", table=table
+    )
+
+
+def _interval_row(result: CriterionResult) -> dict[str, str | float]:
+    low, high = result.interval or (0.0, 0.0)
+    observed = result.observed or 0.0
+    above = observed > result.threshold
+    fine = above is (result.direction is Direction.AT_LEAST)
+    return {
+        "criterion": result.metric.title,
+        "observed": observed,
+        "low": low,
+        "high": high,
+        "limit": result.threshold,
+        "colour": GOOD if fine else BAD,
+    }
+
+
+def _intervals(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        frame = pd.DataFrame(columns=["criterion", "observed", "low", "high", "limit", "colour"])
+    base = alt.Chart(frame).encode(
+        y=alt.Y("criterion:N", title=None, sort=None, axis=alt.Axis(labelLimit=200))
+    )
+    scale = alt.Scale(domain=[0, 1])
+    axis = alt.Axis(format="%", title="share of testers")
+    colour = alt.Color("colour:N", scale=None)
+    bars = base.mark_rule(strokeWidth=5, opacity=0.45).encode(
+        x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", color=colour
+    )
+    points = base.mark_point(filled=True, size=110, opacity=1).encode(x="observed:Q", color=colour)
+    limits = base.mark_tick(thickness=3, size=24, color=INK).encode(x="limit:Q")
+    drawn = (bars + limits + points).properties(width=WIDTH, height=ROW_HEIGHT * max(len(frame), 1))
+    return str(drawn.to_json(indent=None))
+
+
+def funnel(activity: Funnel) -> Chart:
+    """How many reached each step, out of how many reached the step before."""
+    rows = tuple(
+        (count.step.label, f"{count.reached:,}", f"{count.of:,}", f"{count.dropped:,}")
+        for count in activity.steps
+    )
+    frame = pd.DataFrame(
+        [{"step": count.step.label, "people": count.reached} for count in activity.steps]
+    )
+    base = alt.Chart(frame).encode(
+        y=alt.Y("step:N", sort=None, title=None), x=alt.X("people:Q", title="people")
+    )
+    labels = base.mark_text(align="left", dx=4, color=INK).encode(text="people:Q")
+    drawn = (base.mark_bar(color=GOOD, height=14) + labels).properties(
+        width=WIDTH, height=24 * len(rows)
+    )
+    table = Table(
+        caption=f"{activity.name}, step by step",
+        header=("Step", "Reached it", "Out of", "Lost here"),
+        rows=rows,
+    )
+    said = "; ".join(f"{step} {reached}" for step, reached, _, _ in rows)
+    return Chart(spec=str(drawn.to_json(indent=None)), alt=f"People per step: {said}", table=table)

@@ -1,0 +1,95 @@
+"""Page one: what a CEO reads in two minutes, at most 200 words."""
+
+from casework.options import LaunchOption, OptionKind
+from casework.report.blocks import Block, Paragraph, Quotation, Section, Table
+from casework.report.material import Material, Verbatim
+from casework.report.typical import most_typical
+from casework.report.words import (
+    ADVISED,
+    MEANING,
+    WORDS_OF_A_QUOTE,
+    key_figure,
+    on,
+    share_of_failures,
+    shortened,
+)
+from casework.verdict import CriterionResult, Outcome
+
+KEY_FIGURES = 3
+WORDS_OF_A_REASON = 34
+
+
+def front_page(material: Material) -> Section:
+    """Outcome and scope, the reason, one quote, three figures, the day to decide, the ways out."""
+    verdict = material.verdict
+    blocks: list[Block] = [Paragraph(text=_headline(material))]
+    blocks.append(Paragraph(text=shortened(_reason(material), WORDS_OF_A_REASON)))
+    quote = chosen_quote(material.verbatims, verdict.outcome)
+    if quote is not None:
+        text = shortened(quote.text, WORDS_OF_A_QUOTE)
+        blocks.append(Quotation(text=text, source=quote.source))
+    if verdict.criteria:
+        figures = "; ".join(key_figure(result) for result in key_results(verdict.criteria))
+        blocks.append(Paragraph(text=f"{figures}. Intervals are 95 %."))
+    blocks.append(Paragraph(text=f"Decision due {on(material.decide_by)}."))
+    blocks.append(_options(material))
+    return Section(title=f"{verdict.outcome.value} for {verdict.build}", blocks=tuple(blocks))
+
+
+def _headline(material: Material) -> str:
+    verdict = material.verdict
+    scoped = verdict.outcome in (Outcome.GO, Outcome.GO_WITH_CONDITIONS)
+    return (
+        f"{MEANING[verdict.outcome]} Scope: {verdict.scope}" if scoped else MEANING[verdict.outcome]
+    )
+
+
+def _reason(material: Material) -> str:
+    """The first thing that decided it: an open gate, a reason, a condition, or the advice."""
+    verdict = material.verdict
+    open_gate = next((gate for gate in verdict.gates if not gate.clear), None)
+    if verdict.outcome is Outcome.HOLD and open_gate is not None:
+        return f"{material.study.owner_name} has to review this: {open_gate.detail}"
+    if verdict.outcome is Outcome.NOT_ENOUGH_EVIDENCE and verdict.advice:
+        return verdict.advice
+    if verdict.reasons:
+        return verdict.reasons[0].text
+    return (*verdict.conditions, verdict.advice)[0]
+
+
+def chosen_quote(verbatims: tuple[Verbatim, ...], outcome: Outcome) -> Verbatim | None:
+    """The most typical voice of those that matter: the offended on a stop, else the content.
+
+    Loyal voices go first; where nobody fits, the most typical of all.
+    """
+    stop = outcome in (Outcome.NO_GO, Outcome.HOLD)
+    fitting = [v for v in verbatims if v.offended] if stop else _content(verbatims)
+    loyal = [v for v in fitting if v.loyal]
+    return most_typical(loyal or fitting or verbatims)
+
+
+def _content(verbatims: tuple[Verbatim, ...]) -> list[Verbatim]:
+    return [v for v in verbatims if not v.offended and (v.polarity or 0.0) > 0]
+
+
+def key_results(results: tuple[CriterionResult, ...]) -> tuple[CriterionResult, ...]:
+    """The three figures of page one: the worst against its threshold first."""
+    ranked = sorted(results, key=share_of_failures, reverse=True)
+    return tuple(ranked[:KEY_FIGURES])
+
+
+def _options(material: Material) -> Table:
+    entered = {option.kind: option for option in material.options}
+    advised = ADVISED[material.verdict.outcome]
+    rows = tuple(_option(kind, entered.get(kind), advised=kind is advised) for kind in OptionKind)
+    return Table(caption="Options", header=("Option", "Owner", "By", "Cost"), rows=rows)
+
+
+def _option(
+    kind: OptionKind, option: LaunchOption | None, *, advised: bool
+) -> tuple[str, str, str, str]:
+    name = f"{kind.label} (advised)" if advised else kind.label
+    if option is None:
+        return name, "–", "–", "–"
+    due = option.due_on.isoformat() if option.due_on else "–"
+    return name, option.owner or "–", due, "–" if option.cost is None else f"{option.cost:,}"

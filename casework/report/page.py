@@ -1,0 +1,40 @@
+"""The launch summary as one self-contained, accessible HTML file."""
+
+from functools import cache
+
+import vl_convert as vlc
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from casework.report.blocks import Block, Chart, Summary
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("casework.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["kind"] = _kind
+    environment.filters["svg"] = to_svg
+    return environment
+
+
+def to_html(summary: Summary) -> str:
+    """The whole summary as one file without scripts or outside addresses."""
+    return _environment().get_template("summary.html").render(summary=summary)
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def to_svg(chart: Chart) -> Markup:
+    """A chart drawn as SVG, with its description for whoever does not see it."""
+    drawn = str(vlc.vegalite_to_svg(chart.spec))
+    described = Markup('<svg role="img" aria-label="{}" ').format(chart.alt)
+    # The drawing is ours, from figures alone; no customer's text is in it.
+    return described + Markup(drawn.removeprefix("<svg "))  # noqa: S704

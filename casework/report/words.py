@@ -1,0 +1,58 @@
+"""Outcomes and dates in plain words."""
+
+from datetime import date, datetime
+
+from casework.criteria import Metric, figure
+from casework.options import OptionKind
+from casework.verdict import CriterionResult, Outcome
+
+MEANING = {
+    Outcome.GO: "Ship, within the scope below.",
+    Outcome.GO_WITH_CONDITIONS: "Ship only if the conditions below are met.",
+    Outcome.HOLD: "Do not launch yet: a named person has to review what is open.",
+    Outcome.NO_GO: "Do not launch this build.",
+    Outcome.NOT_ENOUGH_EVIDENCE: "Nobody can say yet: the answers do not suffice.",
+    Outcome.INVALID: "No honest verdict is possible for this build.",
+}
+ADVISED = {
+    Outcome.GO: OptionKind.SHIP,
+    Outcome.GO_WITH_CONDITIONS: OptionKind.STAGE,
+    Outcome.HOLD: OptionKind.POSTPONE,
+    Outcome.NO_GO: OptionKind.FIX_AND_RETEST,
+    Outcome.NOT_ENOUGH_EVIDENCE: OptionKind.POSTPONE,
+    Outcome.INVALID: OptionKind.FIX_AND_RETEST,
+}
+WORDS_OF_A_QUOTE = 28
+
+
+def on(day: date) -> str:
+    """A day as people write it: 3 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def at(moment: datetime) -> str:
+    """A moment in UTC: 3 November 2026, 14:05 UTC."""
+    return f"{on(moment.date())}, {moment:%H:%M} UTC"
+
+
+def shortened(text: str, words: int = WORDS_OF_A_QUOTE) -> str:
+    """The first words of a longer text, with an ellipsis where something is left out."""
+    parts = text.split()
+    return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
+
+
+def share_of_failures(result: CriterionResult) -> float:
+    """How far a result is on the wrong side of its threshold; positive is wrong."""
+    if result.observed is None:
+        return 0.0
+    gap = result.threshold - result.observed
+    return -gap if result.metric is Metric.offended else gap
+
+
+def key_figure(result: CriterionResult) -> str:
+    """One figure with its n and interval: “offended 26 % (95 % interval 19 % to 36 %, n = 95)”."""
+    if result.observed is None or result.interval is None:
+        return f"{result.metric.title}: no answers yet"
+    low, high = (figure(result.metric, bound) for bound in result.interval)
+    shown = figure(result.metric, result.observed)
+    return f"{result.metric.title} {shown} ({low} to {high}, n = {result.answers})"

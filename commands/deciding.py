@@ -1,0 +1,76 @@
+"""Deciding: the verdict with its exit status, and the review of a gate."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casework.gates import GateName, GateReview
+from casework.report import compose, to_html, to_markdown
+from casework.verdict import as_json
+from commands.door import OPERATOR, clear_errors, deliver, require_database
+from db import reviews, studies, summaries
+from db.clock import now
+from db.engine import reading, transaction
+
+Study = Annotated[str, typer.Argument(help="The study's short name, such as santa-run.")]
+
+
+class Format(StrEnum):
+    """How a verdict is printed."""
+
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+
+
+def verdict(
+    study: Study,
+    *,
+    build: Annotated[
+        str | None, typer.Option(help="Which build; by default the newest attempt's.")
+    ] = None,
+    style: Annotated[Format, typer.Option("--format", help="json, md or html")] = Format.MD,
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+) -> None:
+    """Print the verdict; the exit status is the verdict.
+
+    0 GO, 10 GO WITH CONDITIONS, 15 HOLD, 20 NO-GO, 30 NOT ENOUGH EVIDENCE, 40 INVALID.
+
+    Example: python cli.py verdict santa-run --build 0.9.0 --format json
+    """
+    with clear_errors():
+        require_database()
+        with reading() as session:
+            row = studies.by_slug(session, study)
+            material = summaries.material(session, OPERATOR, row, build, now=now())
+        if style is Format.JSON:
+            text = as_json(material.verdict)
+        else:
+            text = (to_html if style is Format.HTML else to_markdown)(compose(material))
+        deliver(text, out)
+    raise typer.Exit(material.verdict.outcome.exit_code)
+
+
+def review(
+    study: Study,
+    *,
+    gate: Annotated[GateName, typer.Option(help="values or critical")],
+    by: Annotated[str, typer.Option(help="Who looked at it.")],
+    reason: Annotated[str, typer.Option(help="Why this may go on.")],
+    change: Annotated[str, typer.Option(help="What was changed, if anything.")] = "",
+) -> None:
+    """Record that a named person reviewed a gate, so that the launch is no longer on hold.
+
+    Example: python cli.py review santa-run --gate values --by "Nora" --reason "Scene removed"
+    """
+    with clear_errors():
+        require_database()
+        with transaction() as session:
+            row = studies.by_slug(session, study)
+            judgement = GateReview(
+                gate=gate, reviewer=by, reason=reason, change=change, reviewed_at=now()
+            )
+            reviews.review(session, OPERATOR, row, judgement, now=now())
+        typer.echo(f"The {gate.value} gate of {study} is reviewed.", err=True)

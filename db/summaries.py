@@ -1,0 +1,144 @@
+"""Gathering what a launch summary is written from; quotes only where quoting was allowed."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from casework import criteria as rules
+from casework.attempts import Attempt
+from casework.criteria import LaunchCriteria
+from casework.errors import CaseworkError
+from casework.funnel import ActivityKind
+from casework.gates import GateReview
+from casework.meetings import Tag
+from casework.options import LaunchOption
+from casework.report import Funnel, Group, GroupIdea, Material, Summary, Verbatim, Veto, compose
+from casework.roles import Act, Actor, require_reading
+from casework.schedule import plan
+from casework.studies import Study
+from db import activities, criteria, meetings, options, participants, reviews, verdicts
+from db.activities import ActivityRow
+from db.feedback import FeedbackRow
+from db.participants import ConsentRow, ParticipantRow
+from db.studies import StudyRow
+from db.verdicts import Counted
+
+
+def summary(
+    session: Session, actor: Actor, study: StudyRow, build: str | None = None, *, now: datetime
+) -> Summary:
+    """The launch summary of a build, by default the newest attempt's. Raises: NotAllowed."""
+    return compose(material(session, actor, study, build, now=now))
+
+
+def material(
+    session: Session, actor: Actor, study: StudyRow, build: str | None = None, *, now: datetime
+) -> Material:
+    """Everything the summary tells. Raises: NotAllowed, NotFound."""
+    require_reading(actor, Act.READ_VERDICT, study.slug)
+    counted = verdicts.evidence(session, actor, study, build, now=now)
+    return Material(
+        study=_plain(study),
+        verdict=verdicts.judge(study, counted),
+        criteria=_registered(counted.attempt),
+        decide_by=plan(study, now.date()).decide_by,
+        options=tuple(
+            LaunchOption.model_validate(row.model_dump(include=set(LaunchOption.model_fields)))
+            for row in options.of_study(session, study.id).values()
+        ),
+        verbatims=_verbatims(session, counted),
+        groups=_groups(session, study),
+        funnels=_funnels(session, study),
+        attempts=criteria.attempts(session, study.id),
+        reviews=tuple(
+            GateReview.model_validate(row.model_dump(include=set(GateReview.model_fields)))
+            for row in reviews.of_study(session, study.id or 0)
+        ),
+    )
+
+
+def _plain(study: StudyRow) -> Study:
+    return Study.model_validate(study.model_dump(include=set(Study.model_fields)))
+
+
+def _registered(attempt: Attempt | None) -> LaunchCriteria | None:
+    if attempt is None:
+        return None
+    try:
+        return rules.read(attempt.registration)
+    except CaseworkError:
+        return None
+
+
+def _verbatims(session: Session, counted: Counted) -> tuple[Verbatim, ...]:
+    """The counted answers with words, from testers who allowed quoting, in order of receipt."""
+    query = (
+        select(FeedbackRow, ParticipantRow.segment, ParticipantRow.loyal)
+        .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
+        .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
+        .where(col(FeedbackRow.id).in_([int(one) for one in counted.feedback_ids]))
+        .where(col(ConsentRow.may_quote), col(ConsentRow.withdrawn_at).is_(None))
+        .order_by(col(FeedbackRow.received_at), col(FeedbackRow.id))
+    )
+    return tuple(
+        Verbatim(
+            answer_id=row.id or 0,
+            text=row.offended_by if row.offended and row.offended_by else row.text,
+            segment=segment,
+            loyal=loyal,
+            offended=row.offence,
+            polarity=row.polarity,
+        )
+        for row, segment, loyal in session.exec(query)
+        if row.text
+    )
+
+
+def _groups(session: Session, study: StudyRow) -> tuple[Group, ...]:
+    ideas = meetings.ideas_of(session, study.id or 0)
+    return tuple(
+        _group(session, activity, ideas)
+        for activity in activities.of_study(session, study)
+        if activity.kind is ActivityKind.FOCUS_GROUP
+    )
+
+
+def _group(session: Session, activity: ActivityRow, ideas: list[meetings.IdeaRow]) -> Group:
+    people = {row.id: row for row in participants.of_activity(session, activity.id or 0)}
+    remarks = [
+        remark
+        for meeting in meetings.of_activity(session, activity)
+        for remark in meetings.remarks_of(session, meeting.id or 0)
+    ]
+    return Group(
+        name=activity.name,
+        people=len({remark.participant_id for remark in remarks}),
+        remarks=len(remarks),
+        vetoes=tuple(
+            _veto(session, people[remark.participant_id], remark.text)
+            for remark in remarks
+            if remark.tag is Tag.VETO
+        ),
+        ideas=tuple(
+            GroupIdea(title=idea.title, text=idea.text, status=idea.status)
+            for idea in ideas
+            if idea.participant_id in people
+        ),
+    )
+
+
+def _veto(session: Session, who: ParticipantRow, text: str) -> Veto:
+    consent = participants.consent_of(session, who.id)
+    quotable = consent is not None and consent.may_quote
+    return Veto(text=text if quotable else None, segment=who.segment, loyal=who.loyal)
+
+
+def _funnels(session: Session, study: StudyRow) -> tuple[Funnel, ...]:
+    return tuple(
+        Funnel(
+            name=activity.name,
+            kind=activity.kind,
+            steps=participants.funnel(session, activity.id or 0, activity.kind),
+        )
+        for activity in activities.of_study(session, study)
+    )
