@@ -112,7 +112,7 @@ def posting(address: str, label: str, *, quiet: bool = False) -> None:
     Streamlit has no such button; the colours are those that both themes share.
     """
     look = (
-        "background:transparent;color:inherit;border:1px solid currentColor"
+        "background:transparent;color:inherit;border:1px solid #80766899"
         if quiet
         else "background:#28776f;color:#ffffff;border:1px solid #28776f"
     )
