@@ -8,14 +8,24 @@ is what careful people do.
 import math
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from casework.criteria import Criterion, Direction, Metric, Profile, profile_criteria
-from casework.verdict import crossing
-from casework.verdict.evidence import Sample
+from casework.criteria import (
+    Cell,
+    Criterion,
+    Direction,
+    LaunchCriteria,
+    Margin,
+    Metric,
+    Profile,
+    profile_criteria,
+)
+from casework.verdict import Evidence, Sample, crossing
+from casework.verdict.judging import is_shown, judge
 
 SEED = 20_261_224
 LOOKS = 14
@@ -57,8 +67,8 @@ class Scene:
     studies: int = 3_000
 
     def allows(self, rate: float, error: float) -> bool:
-        """Whether a simulated rate meets the line, within the error."""
-        return rate <= self.bound + error if self.must == "≤" else rate >= self.bound - error
+        """Whether a rate meets the line; an upper bound may be exceeded by the error of simulation."""
+        return rate <= self.bound + error if self.must == "≤" else rate >= self.bound
 
 
 def scenes() -> list[Scene]:
@@ -103,7 +113,40 @@ def main() -> None:
             f"{scene.name:28}{scene.n:>6} {scene.outcome:8}{must:>9}{rule:>16}"
             f"{rates[1]:>8.3f}{rates[2]:>8.3f}{'' if met else '  missed'}"
         )
+    print_skewed(rng)
     print(f"{misses} lines missed; {time.perf_counter() - started:.1f} s, seed {SEED}")
+
+
+def print_skewed(rng: np.random.Generator, studies: int = 1_000, n: int = 300) -> None:
+    """False GO for a sample half loyal from a base one fifth loyal that is exactly at its limit."""
+    cells = (Cell(value="loyal", share=0.2), Cell(value="other", share=0.8))
+    plan = LaunchCriteria(
+        study="skewed",
+        build="1",
+        profile=Profile.full,
+        answers=n,
+        closes_at=datetime(2026, 12, 1, tzinfo=UTC),
+        criteria=CSAT,
+        loyalty_policy="none",
+        scorer_version="none",
+        base=(Margin(attribute="loyalty", cells=cells),),
+    )
+    found = [judge(plan, skewed(n, rng)).results[0] for _ in range(studies)]
+    plain = np.mean([result.crossed_up_at is not None for result in found])
+    both = np.mean([is_shown(result) for result in found])
+    print(f"loyal-skewed sample, csat of the base at .70, N {n}: false GO {plain:.3f} unweighted,")
+    print(f"{both:.3f} with the weighted check")
+
+
+def skewed(n: int, rng: np.random.Generator) -> Evidence:
+    """Half of the testers are loyal and satisfied at 86 %, the others at 66 %: 70 % of the base."""
+    loyal = np.arange(n) % 2 == 0
+    satisfied = rng.random(n) < np.where(loyal, 0.86, 0.66)
+    return Evidence(
+        values={Metric.csat: satisfied.astype(np.float64)},
+        loyal=loyal,
+        attributes={"loyalty": np.where(loyal, "loyal", "other")},
+    )
 
 
 def simulate(scene: Scene, rng: np.random.Generator) -> tuple[float, float, float]:

@@ -24,8 +24,9 @@ def decide(
 ) -> Verdict:
     """May this build be launched? The first outcome that holds, by the whole path of answers.
 
-    Nothing depends on when anybody looked: a GO is false with chance at most alpha for every
-    looking schedule, and the same criteria and evidence give the same record, byte for byte.
+    Nothing depends on when anybody looked. While one criterion is at or beyond its limit, a GO has
+    a chance of at most alpha under every looking schedule (proven for shares, measured for means).
+    The same criteria and evidence give the same record, byte for byte.
 
     Args:
         registration: the criteria of this attempt; none where nothing was registered.

@@ -25,7 +25,8 @@ class Evidence:
     Attributes:
         values: per metric, aligned with `loyal`; NaN = no value. Shares are 1.0 where the event
             named by the metric happened (satisfied, offended, no crash), else 0.0; nps is −1, 0
-            or 1; sentiment lies in [−1, 1].
+            or 1; sentiment lies in [−1, 1]. crash_free has no value before the tester's exposure
+            window has ended.
         loyal: whether the participant belongs to the loyal segment.
         closed: no more answers are counted.
         closed_early: it was closed by hand before the registered time. Closing by hand spends
@@ -115,15 +116,14 @@ def sample_of(criteria: LaunchCriteria, criterion: Criterion, evidence: Evidence
     _check(criterion.metric, column[present])
     planned = criteria.answers_of(criterion)
     rows = present[:planned]
-    values = column[rows]
     return Sample(
         metric=criterion.metric,
         segment=criterion.segment,
         rows=rows,
-        values=values,
+        values=column[rows],
         missing=int(member.sum()) - present.size,
         planned=planned,
-        close_at=_close_at(criteria, evidence, int(values.size), planned),
+        close_at=_close_at(criteria, evidence, rows.size, planned),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from casework.criteria import Criterion, Direction, LaunchCriteria, Segment
 from casework.verdict import bias, crossing, means
 from casework.verdict.evidence import Evidence, Sample, sample_of
-from casework.verdict.intervals import interval_of
+from casework.verdict.intervals import Interval, interval_of
 from casework.verdict.outcome import CriterionResult, Crossed
 
 DIGITS = 6
@@ -94,7 +94,6 @@ def _result(
     weighted: bias.Weighted | None,
 ) -> CriterionResult:
     up_at = crossing.up(sample, criterion.threshold, alpha)
-    interval = interval_of(criterion.metric, sample.values)
     return CriterionResult(
         metric=criterion.metric,
         direction=criterion.metric.direction,
@@ -105,7 +104,7 @@ def _result(
         missing=sample.missing,
         planned=sample.planned,
         observed=_mean(sample),
-        interval=None if interval is None else (_rounded(interval[0]), _rounded(interval[1])),
+        interval=_interval(sample),
         spread=_spread(criterion, sample),
         weighted=None if weighted is None else _rounded(weighted.estimate),
         confirmed=None if weighted is None else weighted.confirmed,
@@ -126,6 +125,11 @@ def _crossed(up_at: int | None, down_at: int | None) -> Crossed:
     if down_at is not None:
         return Crossed.down
     return Crossed.none if up_at is None else Crossed.up
+
+
+def _interval(sample: Sample) -> Interval | None:
+    found = interval_of(sample.metric, sample.values)
+    return None if found is None else (_rounded(found[0]), _rounded(found[1]))
 
 
 def _mean(sample: Sample) -> float | None:
