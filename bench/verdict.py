@@ -67,7 +67,7 @@ class Scene:
     studies: int = 3_000
 
     def allows(self, rate: float, error: float) -> bool:
-        """Whether a rate meets the line; an upper bound may be exceeded by the error of simulation."""
+        """Whether a rate meets the line; an upper bound may be exceeded by the given error."""
         return rate <= self.bound + error if self.must == "≤" else rate >= self.bound
 
 

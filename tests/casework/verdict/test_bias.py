@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -93,6 +93,7 @@ def test_no_testers_have_no_weights() -> None:
     assert (found.values.size, found.effective) == (0, 0.0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["loyal", "other", ""]), min_size=1, max_size=60), st.data())
 def test_weights_are_positive_one_on_average_and_never_beyond_five_medians(
     loyalty: list[str], data: st.DataObject

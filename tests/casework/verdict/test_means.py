@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.verdict.means import crossed_down, crossed_up, reach, spread
@@ -60,6 +60,7 @@ def test_answers_that_all_sit_on_the_limit_show_nothing() -> None:
     assert crossed_down(flat, 0.1, planned=50, alpha=0.05) is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([-1.0, 0.0, 1.0]), min_size=10, max_size=40),
     st.floats(-0.9, 0.8),

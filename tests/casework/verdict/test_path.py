@@ -61,6 +61,15 @@ def test_the_boundaries_reach_to_the_planned_answers() -> None:
     assert np.isnan(nothing.upper).all()
 
 
+def test_a_mean_closed_in_time_has_its_last_boundary_at_the_closing() -> None:
+    # Ten promoters against 20: σ̂ = √(8.4 / 12); 2.2414 · .83666 · √10 = 5.930, Σd = 8.
+    study = plan(NPS, answers=100)
+    path = evidence_path(study, evidence({Metric.nps: "+" * 10}, closed=True), NPS)
+    assert np.flatnonzero(~np.isnan(path.upper[:79])).tolist() == [9]
+    assert path.upper[9] == pytest.approx(5.930, abs=5e-4)
+    assert path.total[9] == pytest.approx(8.0)
+
+
 @pytest.mark.parametrize(
     ("csat", "offended", "says_go"),
     [("+++-", "----", True), ("++--", "----", False), ("++++", "+---", False), ("", "", False)],
