@@ -28,7 +28,9 @@ MIN_WORD, MIN_PAIR = 5, 8
 TEXTBLOB_SCALE, VADER_SCALE = 1.6, 0.45
 RIDGE = 3.0
 FIXED = 1e6
-SMALLEST = 0.08
+NEUTRAL_SHARE = 0.3
+LEARNED = 7_000
+SMALLEST = 0.3
 HEADER = """\
 # Words, negated words (not_) and word pairs with their weight in log-odds, positive for praise.
 # Made by `make lexicon DATA=feedback.csv` (scripts/fit_lexicon.py): logistic regression on labelled
@@ -146,8 +148,9 @@ def pose(feedback: Feedback, terms: list[str]) -> Problem:
         hits = evidence.find(tokens, ids.entries)
         share = evidence.evidence_share(len(hits))
         rows += [row] * len(hits)
-        columns += [int(number_met) - 1 for _, _, number_met, _ in hits]
-        values += [factor * share for *_, factor in hits]
+        # A negated word without a term of its own comes as minus half its word's number.
+        columns += [round(met if met > 0 else -2 * met) - 1 for _, _, met, _ in hits]
+        values += [(1 if met > 0 else -0.5) * factor * share for _, _, met, factor in hits]
     counts = csr_array((values, (rows, columns)), shape=(len(feedback.tokens), len(terms)))
     ridge = np.array([FIXED if fixed(term, phrases) else RIDGE for term in terms])
     return Problem(terms, start(terms), counts, ridge)
@@ -171,23 +174,24 @@ def _start(term: str, known: dict[str, float]) -> float:
 
 
 def balance(labels: Numbers, sources: list[str]) -> Numbers:
-    """Weights under which every source and, within it, either side counts the same; neutral: 0."""
+    """Weights under which every source and, within it, either side counts the same."""
     keys = list(zip(sources, labels, strict=True))
     sizes = Counter(keys)
     share = len(labels) / (2 * len(set(sources)))
-    return np.array([share / sizes[key] if key[1] else 0.0 for key in keys])
+    return np.array([share / sizes[key] if key[1] else NEUTRAL_SHARE for key in keys])
 
 
 def fit(problem: Problem, labels: Numbers, weights: Numbers) -> Numbers:
     """The terms' weights by logistic regression with the centre as the penalty's zero."""
     counts, centre, ridge = problem.counts, problem.centre, problem.ridge
     base = counts @ centre
+    wanted = (labels + 1) / 2
 
     def loss(step: Numbers) -> tuple[float, Numbers]:
-        margin = labels * (base + counts @ step)
-        pull = -labels * weights / (1 + np.exp(np.clip(margin, -30, 30)))
-        value = (weights * np.logaddexp(0, -margin)).sum() + (ridge * step) @ step / 2
-        return float(value), counts.T @ pull + ridge * step
+        odds = base + counts @ step
+        value = (weights * (np.logaddexp(0, odds) - wanted * odds)).sum() + (ridge * step) @ step / 2
+        miss = weights * (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - wanted)
+        return float(value), counts.T @ miss + ridge * step
 
     found = minimize(
         loss, np.zeros(len(centre)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
@@ -195,31 +199,42 @@ def fit(problem: Problem, labels: Numbers, weights: Numbers) -> Numbers:
     return np.asarray(centre + found.x)
 
 
-def write(path: Path, terms: list[str], weights: Numbers) -> int:
-    """Store every weight that matters, sorted; returns how many."""
-    phrases = table.weights("phrases.tsv")
-    pairs = zip(terms, np.round(weights, 2), strict=True)
-    rounded = {term: float(weight) for term, weight in pairs if not fixed(term, phrases)}
-    lines = []
-    for term in sorted(rounded):
-        usual = (
-            -0.5 * rounded.get(term.removeprefix(table.NOT), 0.0)
-            if term.startswith(table.NOT)
-            else 0.0
-        )
-        if abs(rounded[term] - usual) >= SMALLEST:
-            lines.append(f"{term}\t{rounded[term]:g}\n")
+def learn(feedback: Feedback) -> dict[str, float]:
+    """Term to weight: fitted once to find the terms that matter, then again with these alone."""
+    terms = vocabulary(feedback.tokens)
+    share = balance(feedback.labels, feedback.sources)
+    problem = pose(feedback, terms)
+    kept = telling(problem, fit(problem, feedback.labels, share))
+    problem = pose(feedback, kept)
+    found = dict(zip(problem.terms, np.round(fit(problem, feedback.labels, share), 2), strict=True))
+    return {term: float(found[term]) for term in kept if found[term] or term in centres()}
+
+
+def telling(problem: Problem, weights: Numbers) -> list[str]:
+    """The terms that move most texts most, and those known beforehand that the data never show."""
+    known, phrases = centres(), table.weights("phrases.tsv")
+    value = dict(zip(problem.terms, weights, strict=True))
+    met = np.sqrt(np.asarray(problem.counts.power(2).sum(axis=0)).ravel())
+    ranked = []
+    for term, reach in zip(problem.terms, met, strict=True):
+        usual = -0.5 * value.get(term.removeprefix(table.NOT), 0.0) if table.NOT in term else 0.0
+        ranked.append((-abs(value[term] - usual) * reach, term))
+    best = {term for gain, term in sorted(ranked)[:LEARNED] if gain < 0}
+    unseen = {term for term in known if abs(known[term]) >= SMALLEST}
+    return sorted(term for term in best | unseen if not fixed(term, phrases))
+
+
+def write(path: Path, weights: dict[str, float]) -> None:
+    """Store the weights, sorted by term."""
+    lines = [f"{term}\t{weight:g}\n" for term, weight in sorted(weights.items())]
     path.write_text(HEADER + "".join(lines), encoding="utf-8")
-    return len(lines)
 
 
 def main(data: Path) -> None:
     """Fit on all rows and replace the committed table."""
-    feedback = load(data, rules_only())
-    problem = pose(feedback, vocabulary(feedback.tokens))
-    weights = fit(problem, feedback.labels, balance(feedback.labels, feedback.sources))
-    size = write(ROOT / "casework/sentiment/lexicon.tsv", problem.terms, weights)
-    print(f"{size} terms written")
+    weights = learn(load(data, rules_only()))
+    write(ROOT / "casework/sentiment/lexicon.tsv", weights)
+    print(f"{len(weights)} terms written")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,12 @@ from casework.sentiment.table import Entry, Table
 BEFORE_BUT = 0.6
 """What stands before a "but" counts less than what follows it."""
 
+A_FAULT = -0.5
+"""A word at least this bad beside an ironic opening ("thanks for …") makes its praise irony."""
+
+IRONIC_PRAISE = -0.5
+"""What is left of praise that is meant ironically."""
+
 
 Hit = tuple[int, int, float, float]
 """A table entry met in the text: first token, last token, its weight, the factor on it.
@@ -76,14 +82,30 @@ def find(tokens: list[str], entries: dict[str, Entry]) -> list[Hit]:
 
 
 def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
-    """Weaken what stands before the last contrast of each sentence."""
+    """Apply contrast and irony sentence by sentence."""
     begin = turn = 0
+    ironic = False
     for mark, at in [*marks, (".", len(found))]:
         if mark == "but":
             turn = at
-            continue
-        for place in range(begin, turn):
-            first, last, weight, factor = found[place]
-            found[place] = (first, last, weight, factor * BEFORE_BUT)
-        begin = turn = at
+        elif mark == "irony":
+            ironic = True
+        else:
+            _scale(found, begin, turn, BEFORE_BUT)
+            if ironic and _worst(found, begin, at) <= A_FAULT:
+                _scale(found, begin, at, IRONIC_PRAISE, only_praise=True)
+            begin, turn, ironic = at, at, False
     return found
+
+
+def _scale(
+    found: list[Hit], begin: int, end: int, by: float, *, only_praise: bool = False
+) -> None:
+    for place in range(begin, end):
+        first, last, weight, factor = found[place]
+        if not only_praise or weight > 0:
+            found[place] = (first, last, weight, factor * by)
+
+
+def _worst(found: list[Hit], begin: int, end: int) -> float:
+    return min((weight for _, _, weight, _ in found[begin:end]), default=0.0)

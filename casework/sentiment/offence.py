@@ -18,7 +18,8 @@ def voiced(folded: str) -> bool:
 
 
 def _hurts(sentence: str) -> bool:
-    return bool(_pattern("topic").search(sentence) and _pattern("hurt").search(sentence))
+    pairs = (("topic", "hurt"), ("child", "harm"))
+    return any(_pattern(a).search(sentence) and _pattern(b).search(sentence) for a, b in pairs)
 
 
 @cache

@@ -8,6 +8,7 @@ from casework.sentiment.evidence import Hit, evidence_share, find, join_phrases
 from casework.sentiment.exact import textblob_exact
 from casework.sentiment.lexicon import TABLE
 from casework.sentiment.reading import Contribution, Label, Reading
+from casework.sentiment.table import Table
 from casework.sentiment.tokens import fold, spans, split
 
 SCORER_VERSION = "1.0"
@@ -21,8 +22,13 @@ SOFTNESS = 2.0
 
 def score(text: str) -> float:
     """Polarity in [-1, 1]; exactly 0 for a text without evidence."""
-    tokens, _ = join_phrases(split(fold(text), TABLE.entries), TABLE)
-    return _squash(_weights(find(tokens, TABLE.entries)))
+    return score_with(TABLE, text)
+
+
+def score_with(table: Table, text: str) -> float:
+    """As `score`, by another table than the committed one."""
+    tokens, _ = join_phrases(split(fold(text), table.entries), table)
+    return _squash(_weights(find(tokens, table.entries)))
 
 
 def read(text: str) -> Reading:

@@ -12,7 +12,7 @@ class Entry(NamedTuple):
     """What one token does: weigh, pair with the token before it, or change how the next ones count.
 
     `scope` is for how many following words a negation holds (None: leaves it as it is);
-    `boost` multiplies the next word; `mark` notes a contrast ("but") or the end of a sentence (".").
+    `boost` multiplies the next word; `mark` notes a contrast ("but"), an ironic opening or the end of a sentence (".").
     """
 
     plain: float = 0.0
@@ -44,7 +44,7 @@ def weights(name: str) -> dict[str, float]:
 
 
 def modifiers() -> dict[str, Entry]:
-    """Negations, intensifiers, contrasts and sentence marks."""
+    """Negations, intensifiers, contrasts, ironic openings and sentence marks."""
     found = {}
     for token, scope, boost, mark in rows("modifiers.tsv"):
         token = token.replace("\\n", "\n")
