@@ -19,6 +19,25 @@ class Tag(StrEnum):
     VETO = "veto"
     QUESTION = "question"
 
+    @property
+    def label(self) -> str:
+        """As shown to people."""
+        return self.value.capitalize()
+
+    @property
+    def meaning(self) -> str:
+        """What the note-taker says by choosing it."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Tag.WANT: "something they would have",
+    Tag.LIKE: "something they are glad of",
+    Tag.DISLIKE: "something that puts them off",
+    Tag.VETO: "it hurts what they or their family hold dear, and should not ship like this",
+    Tag.QUESTION: "something they do not understand",
+}
+
 
 class Meeting(Record):
     """When and where the group meets; `place` is a room or a call link."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from casework.funnel import Step
+from casework.funnel import ActivityKind, Step
 from casework.loyalty import LoyaltyPolicy
 from casework.text import escape_markdown
 from db import activities, participants, recruiting
@@ -42,6 +42,11 @@ def show_choosing(activity: ActivityRow) -> None:
         everybody = candidates.load(session, activity, policy)
         pool = candidates.narrow(everybody)
         candidates.show_pool(session, activity, pool, policy)
+        if activity.kind is ActivityKind.FOCUS_GROUP and not recruiting.seats_left(
+            session, activity
+        ):
+            st.info("Every seat is taken. One is free again when somebody declines.")
+            return
         way = st.segmented_control(
             "How", ["Draw at random", "By hand"], default="Draw at random", required=True
         )
@@ -65,13 +70,11 @@ def show_following(activity: ActivityRow, seated: list[Seated]) -> None:
 
 def show_activity(activity: ActivityRow, seated: list[Seated]) -> None:
     st.header(escape_markdown(activity.name), anchor=False)
+    key = f"part-{activity.id}"
+    if key not in st.session_state or st.session_state.pop("go_on", False):
+        st.session_state[key] = next_part(seated)
     part = st.segmented_control(
-        "What to do",
-        list(Part),
-        default=next_part(seated),
-        required=True,
-        key=f"part-{activity.id}",
-        label_visibility="collapsed",
+        "What to do", list(Part), required=True, key=key, label_visibility="collapsed"
     )
     if part == Part.CHOOSE:
         show_choosing(activity)
@@ -89,7 +92,7 @@ with reading() as session:
     st.caption(f"{escape_markdown(study.title)}: focus groups and betas, and who is asked.")
     activity_plan.show_warnings(study, planned)
     activity_plan.show_cards(session, planned)
-activity_plan.offer_planning(actor, study, expanded=not planned)
+activity_plan.offer_planning(actor, study, known=len(planned))
 if planned:
     activity = activity_plan.choose(planned)
     with reading() as session:

@@ -41,8 +41,10 @@ def show_card(session: Session, row: ActivityRow) -> None:
     held = row.seats - recruiting.seats_left(session, row)
     st.markdown(f"{held:,} of {row.seats:,} seats taken")
     start, end = local(row.starts_at).date(), local(row.closes_at).date()
-    st.caption(f"{row.kind.label} · {plain_day(start)} to {plain_day(end)}")
-    st.badge("Open" if open_now else "Ended", color="green" if open_now else "gray")
+    st.caption(f"{plain_day(start)} to {plain_day(end)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge("Open" if open_now else "Ended", color="green" if open_now else "gray")
+        st.caption(row.kind.label)
 
 
 def choose(rows: list[ActivityRow], *, key: str = "activity") -> ActivityRow:
@@ -60,28 +62,30 @@ def choose(rows: list[ActivityRow], *, key: str = "activity") -> ActivityRow:
     return by_id[chosen]
 
 
-def offer_planning(actor: Actor, study: StudyRow, *, expanded: bool) -> None:
-    with st.expander("Plan an activity", expanded=expanded, icon=":material/add:"):
+def offer_planning(actor: Actor, study: StudyRow, *, known: int) -> None:
+    """The form for another activity; a fresh one each time the number of those `known` grows."""
+    key = f"plan-{study.id}-{known}"
+    with st.expander("Plan an activity", expanded=not known, key=key, icon=":material/add:"):
         kind = st.segmented_control(
             "Kind",
             list(ActivityKind),
             default=ActivityKind.FOCUS_GROUP,
             required=True,
             format_func=lambda one: one.label,
-            key="new_kind",
+            key=f"{key}-kind",
         )
-        draft = _form(study, kind or ActivityKind.FOCUS_GROUP)
+        draft = _form(study, kind or ActivityKind.FOCUS_GROUP, key)
         if draft is not None:
             _open(actor, study, draft)
 
 
-def _form(study: StudyRow, kind: ActivityKind) -> Activity | None:
+def _form(study: StudyRow, kind: ActivityKind, key: str) -> Activity | None:
     """The fields; a checked activity once the button is pressed."""
     today = local(now()).date()
     close_by = plan(study, today).close_by
-    with st.form(f"plan-{kind.value}", border=False), shown_errors():
+    with st.form(f"{key}-{kind.value}", border=False), shown_errors():
         with st.grid(2, min_column_width=240):
-            name = st.text_input("Name", max_chars=200, placeholder=f"{kind.label} {study.product}")
+            name = st.text_input("Name", max_chars=200, placeholder=f"{kind.label}: {study.title}")
             seats = st.number_input("Seats", value=SEATS[kind], step=1, help=_seats_help(kind))
             starts = st.date_input("Starts", today)
             closes = st.date_input(
@@ -122,6 +126,6 @@ def _open(actor: Actor, study: StudyRow, draft: Activity) -> None:
     with shown_errors():
         with transaction() as session:
             row = activities.open_activity(session, actor, study, draft, now=now())
-        st.session_state["planned"] = row.id
+        st.session_state["activity"] = row.id
         st.toast("The activity is planned. Choose who to ask.", icon=":material/check:")
         st.rerun()

@@ -128,6 +128,7 @@ def seat(actor: Actor, activity: ActivityRow, chosen: Sequence[Candidate], chose
         with transaction() as session:
             rows = recruiting.recruit(session, actor, activity, choices, now=now())
         st.toast(f"{len(rows):,} people have a seat. Invite them next.", icon=":material/check:")
+        st.session_state["go_on"] = True
         st.rerun()
 
 

@@ -15,13 +15,13 @@ def show_funnel(counts: Sequence[StepCount]) -> None:
     table = pd.DataFrame(
         {
             "Step": [one.step.label for one in counts],
-            "Reached": [one.reached for one in counts],
-            "Of": [one.of for one in counts],
+            "Reached": [f"{one.reached:,}" for one in counts],
+            "Of": [f"{one.of:,}" for one in counts],
             "Share": [_share(one) for one in counts],
-            "Lost here": [one.dropped for one in counts],
+            "Lost here": [f"{one.dropped:,}" for one in counts],
         }
     )
-    st.altair_chart(_chart(table), alt=_described(counts))
+    st.altair_chart(_chart(counts), alt=_described(counts))
     with st.expander("As a table", icon=":material/table_rows:", expanded=True):
         st.table(table, hide_index=True, alt="The funnel with its denominators")
         st.caption("Each share is of those who reached the step before.")
@@ -31,11 +31,16 @@ def _share(one: StepCount) -> str:
     return f"{one.reached / one.of:.0%}" if one.of else "–"
 
 
-def _chart(table: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    drawn = table.assign(
-        label=[f"{n:,} of {of:,}" for n, of in zip(table.Reached, table.Of, strict=True)]
+def _chart(counts: Sequence[StepCount]) -> alt.LayerChart | alt.FacetChart:
+    drawn = pd.DataFrame(
+        {
+            "Step": [one.step.label for one in counts],
+            "Reached": [one.reached for one in counts],
+            "label": [f"{one.reached:,} of {one.of:,}" for one in counts],
+            "Lost here": [one.dropped for one in counts],
+        }
     )
-    widest = max(int(table["Reached"].max()), 1)
+    widest = max(int(drawn["Reached"].max()), 1)
     base = alt.Chart(drawn).encode(
         y=alt.Y("Step:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelLimit=120)),
         x=alt.X(
@@ -47,10 +52,10 @@ def _chart(table: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         ),
     )
     bar = base.mark_bar(cornerRadius=3, height=18).encode(
-        tooltip=["Step:N", "Reached:Q", "Of:Q", "Share:N", "Lost here:Q"]
+        tooltip=["Step:N", alt.Tooltip("label:N", title="Reached"), "Lost here:Q"]
     )
     text = base.mark_text(align="left", dx=6).encode(text="label:N")
-    return alt.layer(bar, text).properties(height=ROW_HEIGHT * len(table))
+    return alt.layer(bar, text).properties(height=ROW_HEIGHT * len(drawn))
 
 
 def _described(counts: Sequence[StepCount]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from casework.errors import Invalid
@@ -64,10 +65,30 @@ def invite_new(actor: Actor, activity: ActivityRow, people: list[Seated]) -> Non
     by_mail = settings().smtp_url is not None and not blocked
     many = "1 person waits" if len(waiting) == 1 else f"{len(waiting):,} people wait"
     st.write(f"**{many} to be invited.** {_how(by_mail=by_mail)}")
+    _show_waiting(waiting)
     label = f"Send {len(waiting):,}" if by_mail else f"Make {len(waiting):,} personal links"
     closed = bool(blocked) and not settings().demo
     if st.button(label, type="primary", disabled=closed, icon=":material/forward_to_inbox:"):
         issue(actor, activity, [one.participant_id for one in waiting])
+
+
+def _show_waiting(waiting: list[Seated]) -> None:
+    with st.expander("Who they are and how they were chosen", icon=":material/group:"):
+        table = pd.DataFrame(
+            {
+                "Name": [one.name for one in waiting],
+                "Chosen": [one.chosen_by for one in waiting],
+                "Loyalty": [one.loyalty for one in waiting],
+                "Segment": [one.segment for one in waiting],
+                "Platform": [one.platform for one in waiting],
+            }
+        )
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config={"Loyalty": st.column_config.NumberColumn(format="%.2f")},
+            alt="People who wait to be invited, with how they were chosen",
+        )
 
 
 def _how(*, by_mail: bool) -> str:
