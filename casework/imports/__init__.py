@@ -1,6 +1,8 @@
 """A studio's own files made into customers and interactions; what cannot be used is set aside."""
 
 from casework.imports.columns import (
+    LABELS,
+    REQUIRED,
     Columns,
     CustomerField,
     Field,
@@ -16,6 +18,8 @@ from casework.imports.interactions import read_interactions
 from casework.imports.read import Read, Rejected
 
 __all__ = [
+    "LABELS",
+    "REQUIRED",
     "Columns",
     "CustomerField",
     "DateOrder",

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as held
 from datetime import datetime
 
@@ -50,7 +50,8 @@ def read_interactions(
     def read_row(cells: tuple[str, ...]) -> Interaction:
         return reader.read(lambda name: cells[places[name]] if name in places else "")
 
-    return read_rows(sheet, read_row, _notes(columns, days, amounts))
+    found = read_rows(sheet, read_row, _notes(columns, days, amounts))
+    return replace(found, order_matters=bool(days.note))
 
 
 def _notes(columns: Columns, days: DateStyle, amounts: MoneyStyle) -> tuple[str, ...]:

@@ -27,13 +27,17 @@ def _as_cells(row: Rejected) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Read(Generic[R]):
-    """A file as read. `lines[i]` is where `accepted[i]` stands; `notes` say what was assumed."""
+    """A file as read. `lines[i]` is where `accepted[i]` stands; `notes` say what was assumed.
+
+    `order_matters` when dates like 03/04/2026 occur, whose order of day and month is a choice.
+    """
 
     header: tuple[str, ...]
     accepted: tuple[R, ...]
     lines: tuple[int, ...]
     set_aside: tuple[Rejected, ...]
     notes: tuple[str, ...] = ()
+    order_matters: bool = False
 
     @property
     def set_aside_csv(self) -> bytes:

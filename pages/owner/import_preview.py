@@ -1,0 +1,171 @@
+"""The parts of an import's preview: columns, figures, first rows, rows set aside."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from casework.customers import Customer, Interaction
+from casework.imports import LABELS, REQUIRED, Columns, DateOrder, Field, ImportKind, Read, Rejected
+from casework.imports.examples import example_csv, header_of, rows_of
+from casework.text import escape_markdown
+
+ABSENT = "Not in the file"
+FIRST_ROWS = 5
+SHOWN_ASIDE = 200
+EXPECTED = {
+    ImportKind.CUSTOMERS: (
+        "One row per customer. Only the id is required; it must stay the same in every file. "
+        "Without an e-mail address nobody can be invited."
+    ),
+    ImportKind.INTERACTIONS: (
+        "One row per purchase or session, with the customer's id and a date. Loyalty is worked "
+        "out from these rows, so the longer the history, the better."
+    ),
+}
+
+
+def show_example(kind: ImportKind) -> None:
+    """What files are expected, before there is one."""
+    with st.container(border=True):
+        st.subheader("What the file should look like", anchor=False)
+        st.markdown(EXPECTED[kind])
+        table = pd.DataFrame(rows_of(kind), columns=header_of(kind))
+        st.dataframe(table, hide_index=True, alt=f"Example of a file: {kind.label}")
+        st.caption(
+            "Column names may differ: they are guessed, and you can correct the guess. Commas, "
+            "semicolons or tabs, any common encoding and most ways of writing dates will do."
+        )
+        st.download_button(
+            "Download this example",
+            example_csv(kind),
+            file_name=f"example-{kind.value}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def choose_columns(
+    header: Sequence[str], guess: Columns, fields: Sequence[Field], key: str
+) -> Columns:
+    """One choice per field, starting from the guess; fields without a column are left out."""
+    chosen: dict[Field, str | None] = {}
+    with st.grid("auto", min_column_width=230, gap="small"):
+        for field in fields:
+            required = field in REQUIRED
+            chosen[field] = st.selectbox(
+                f"{LABELS[field]}{' (required)' if required else ''}",
+                list(header),
+                index=header.index(guess[field]) if field in guess else None,
+                placeholder="Choose a column" if required else ABSENT,
+                key=f"column-{key}-{field.value}",
+            )
+    return {field: column for field, column in chosen.items() if column is not None}
+
+
+def choose_order(key: str) -> None:
+    """Whether days or months come first, for a file whose dates leave it open."""
+    st.segmented_control(
+        "How is 03/04/2026 meant?",
+        list(DateOrder),
+        default=DateOrder.AUTO,
+        format_func=lambda one: one.label,
+        required=True,
+        key=key,
+    )
+
+
+def show_totals(read: Read[Customer] | Read[Interaction]) -> None:
+    """How many rows are good, how many are not, and what was assumed in reading them."""
+    with st.grid("auto", min_column_width=160, gap="small"):
+        st.metric("Rows to import", f"{len(read.accepted):,}", border=True)
+        st.metric("Rows set aside", f"{len(read.set_aside):,}", border=True)
+    for note in read.notes:
+        st.info(note, icon=":material/info:")
+
+
+def show_rows(read: Read[Customer] | Read[Interaction]) -> None:
+    """The first rows as they will be stored."""
+    if not read.accepted:
+        return
+    st.subheader("First rows, as they will be stored", anchor=False)
+    first: Sequence[Customer | Interaction] = read.accepted[:FIRST_ROWS]
+    rows = [
+        {"Line": line, **_shown(record)}
+        for line, record in zip(read.lines[:FIRST_ROWS], first, strict=True)
+    ]
+    config = {"Line": st.column_config.NumberColumn(format="%d", width="small")}
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config=config,
+        alt="The first rows of the file as they will be stored",
+    )
+
+
+def _shown(record: Customer | Interaction) -> dict[str, str]:
+    if isinstance(record, Customer):
+        return {
+            "Id": record.ref,
+            "Name": record.name,
+            "E-mail": record.email or "",
+            "Segment": record.segment,
+            "Platform": record.platform,
+            "Region": record.region,
+            "Age band": record.age_band,
+            "May be contacted": "yes" if record.may_contact else "no",
+        }
+    return {
+        "Customer": record.customer_ref,
+        "When (UTC)": f"{record.at:%Y-%m-%d %H:%M}",
+        "Kind": record.kind.value,
+        "Amount": f"{record.spend_cents / 100:,.2f}",
+        "Product": record.product,
+    }
+
+
+def show_set_aside(read: Read[Customer] | Read[Interaction]) -> None:
+    """The rows that will not be imported, each with its reason, and all of them as a file."""
+    if not read.set_aside:
+        return
+    st.subheader("Rows set aside", anchor=False)
+    st.caption(_how_many(read.set_aside))
+    table = pd.DataFrame(
+        [(row.line, row.reason, *row.content[: len(read.header)]) for row in _first(read)],
+        columns=["Line", "Reason", *map(_not_taken, read.header)],
+    )
+    config = {
+        "Line": st.column_config.NumberColumn(format="%d", width="small"),
+        "Reason": st.column_config.TextColumn(width="large"),
+    }
+    st.dataframe(
+        table, hide_index=True, column_config=config, alt="Rows set aside, with line and reason"
+    )
+    st.download_button(
+        "Download the rows set aside",
+        read.set_aside_csv,
+        file_name="set-aside.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _first(read: Read[Customer] | Read[Interaction]) -> Sequence[Rejected]:
+    return read.set_aside[:SHOWN_ASIDE]
+
+
+def _not_taken(name: str) -> str:
+    """A column's name that does not collide with ours."""
+    return f"{name} " if name in ("Line", "Reason") else name
+
+
+def _how_many(set_aside: Sequence[Rejected]) -> str:
+    kinds: dict[str, int] = {}
+    for row in set_aside:
+        kinds[row.reason] = kinds.get(row.reason, 0) + 1
+    reason, times = max(kinds.items(), key=lambda kind: kind[1])
+    shown = f" The first {SHOWN_ASIDE} are shown." if len(set_aside) > SHOWN_ASIDE else ""
+    often = f" Most often ({times:,} times): {escape_markdown(reason)}" if times > 1 else ""
+    return f"Mend these rows in the file and import it again: nothing is added twice.{often}{shown}"
