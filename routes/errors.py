@@ -21,8 +21,10 @@ def refusal(wrong: CaseworkError, status: int | None = None) -> Response:
     return screen("refusal.html", status or usual, title=title, message=str(wrong))
 
 
-async def show_error(_request: Request, wrong: CaseworkError) -> Response:
-    """Turn whatever the business refused into a page."""
+async def show_error(_request: Request, wrong: Exception) -> Response:
+    """Turn whatever the business refused into a page; a fault of ours stays one."""
+    if not isinstance(wrong, CaseworkError):
+        raise wrong
     return refusal(wrong)
 
 
