@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 import db.engine
 import db.settings
 from casework.roles import Actor, Role
-from db import accounts, clock, sessions
+from db import accounts, clock, demonstration, sessions
 from db.models import metadata
 
 ROOT = Path(__file__).parents[1]
@@ -50,12 +50,29 @@ def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "empty.db"
     made = db.engine.make_engine(f"sqlite:///{path}")
     metadata.create_all(made)
-    with made.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    made.dispose()
+    _into_one_file(made)
     return path
+
+
+@pytest.fixture(scope="session")
+def _demonstration(_empty_sqlite: Path) -> Path:
+    """The demonstration, loaded once for this worker, to be copied."""
+    path = _empty_sqlite.with_name("demonstration.db")
+    shutil.copy(_empty_sqlite, path)
+    made = db.engine.make_engine(f"sqlite:///{path}")
+    with Session(made, expire_on_commit=False) as session:
+        demonstration.load(session, now=clock.now())
+        session.commit()
+    _into_one_file(made)
+    return path
+
+
+def _into_one_file(made: Engine) -> None:
+    """Fold the write-ahead log into the database, so that copying the file copies all of it."""
+    raw = made.raw_connection()
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+    made.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -146,6 +163,13 @@ def installation(
     yield tmp_path
     db.engine.engine().dispose()
     _forget_settings()
+
+
+@pytest.fixture
+def seeded(installation: Path, _demonstration: Path) -> Path:
+    """The same installation with the demonstration in it."""
+    shutil.copy(_demonstration, installation / "casework.db")
+    return installation
 
 
 def _forget_settings() -> None:

@@ -13,10 +13,7 @@ from typing import NamedTuple
 import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlmodel import Session
 
-import db.engine
-from db import clock, demonstration
 from scripts.find_browser import find
 from tests.conftest import ROOT, SECRET
 
@@ -36,12 +33,11 @@ class Served(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def served(_empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Casework in demo mode with the demonstration loaded, shared by the journeys of a worker."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copy(_empty_sqlite, folder / "casework.db")
+    shutil.copy(_demonstration, folder / "casework.db")
     database_url = f"sqlite:///{folder / 'casework.db'}"
-    _load_demonstration(database_url)
     port = _free_port()
     environment = os.environ | {
         "DATABASE_URL": database_url,
@@ -61,14 +57,6 @@ def served(_empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         finally:
             process.terminate()
             process.wait(timeout=10)
-
-
-def _load_demonstration(database_url: str) -> None:
-    engine = db.engine.make_engine(database_url)
-    with Session(engine, expire_on_commit=False) as session:
-        demonstration.load(session, now=clock.now())
-        session.commit()
-    engine.dispose()
 
 
 def _free_port() -> int:
