@@ -75,6 +75,14 @@ def attempts(
     )
 
 
+def false_go_over(count: int, alpha: float = 0.05) -> float:
+    """The most that the chance of any false GO can be over so many attempts, in [0, 1].
+
+    Source: Boole's inequality, min(1, k·α).
+    """
+    return min(1.0, count * alpha)
+
+
 def _successor(version: Version, ordered: Sequence[Version]) -> Version | None:
     later = (
         one

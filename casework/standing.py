@@ -236,7 +236,7 @@ def _details(facts: StudyFacts) -> dict[Stage, str]:
         Stage.ACTIVITIES: f"{facts.activities:,} planned, {facts.chosen:,} chosen",
         Stage.BUILD: facts.newest_build or "None yet",
         Stage.INVITE: f"{facts.invited:,} of {facts.chosen:,} asked",
-        Stage.LISTEN: f"{facts.answers:,} of {facts.planned:,}" if facts.planned else "None yet",
+        Stage.LISTEN: f"{min(facts.answers, facts.planned):,} of {facts.planned:,} planned",
         Stage.DECIDE: "Decision noted" if facts.decided else "Open",
         Stage.TELL: _counted(facts.replies, "reply", "replies"),
     }

@@ -28,7 +28,7 @@ def chosen_study(session: Session, actor: Actor) -> StudyRow:
     remember(slug)
     st.session_state[_WIDGET] = slug
     st.sidebar.selectbox(
-        "Study",
+        "Working on",
         list(by_slug),
         format_func=lambda one: by_slug[one].title,
         key=_WIDGET,

@@ -10,6 +10,8 @@ from casework.schedule import Schedule, in_days, plain_day
 from db.activities import ActivityRow
 
 ROW_HEIGHT = 34
+INK_ON_LIGHT, INK_ON_DARK = "#2b2723", "#ece6dd"
+"""The themes' text colours: Streamlit does not lend them to text inside a chart."""
 PLANNED, HELD, TOO_LATE = "Planned", "Activity", "Activity that ends too late"
 
 
@@ -30,46 +32,55 @@ def _bars(seen: Schedule, activities: list[ActivityRow]) -> pd.DataFrame:
     # A bar covers its last day whole; a stretch of no days is still seen as one.
     frame["until"] = pd.to_datetime(frame["ends"]) + pd.Timedelta(days=1)
     frame["begins"] = pd.to_datetime(frame["begins"])
-    frame["label"] = [plain_day(day) for day in frame["ends"]]
+    frame["label"] = [f"{day.day} {day:%b}" for day in frame["ends"]]
     return frame.drop(columns="ends")
 
 
 def _chart(bars: pd.DataFrame, today: date) -> alt.LayerChart | alt.FacetChart:
+    ink = INK_ON_DARK if st.context.theme.type == "dark" else INK_ON_LIGHT
     order = list(dict.fromkeys(bars["what"]))
-    kinds = [kind for kind in (PLANNED, HELD, TOO_LATE) if kind in set(bars["kind"])]
-    first, last = bars["begins"].min(), bars["until"].max()
-    # A quarter more to the right, where the last bar's date is written.
-    span = [_moment(first), _moment(last + (last - first) / 4)]
     base = alt.Chart(bars).encode(
-        y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False)),
+        y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=120, ticks=False)),
     )
-    bar = base.mark_bar(cornerRadius=4, height=18).encode(
+    dates = base.mark_text(align="left", dx=6, color=ink).encode(x="until:T", text="label:N")
+    layers = alt.layer(_stretches(base, bars, today), dates, *_today(today, ink))
+    return layers.properties(height=ROW_HEIGHT * len(order) + 40)
+
+
+def _stretches(base: alt.Chart, bars: pd.DataFrame, today: date) -> alt.Chart:
+    kinds = [kind for kind in (PLANNED, HELD, TOO_LATE) if kind in set(bars["kind"])]
+    legend = alt.Legend(title=None, orient="bottom") if len(kinds) > 1 else None
+    drawn: alt.Chart = base.mark_bar(cornerRadius=4, height=18).encode(
         x=alt.X(
             "begins:T",
             title=None,
             axis=alt.Axis(format="%-d %b", tickCount=5, grid=True),
-            scale=alt.Scale(domain=span),
+            scale=alt.Scale(domain=_span(bars, pd.Timestamp(today))),
         ),
         x2="until:T",
-        color=alt.Color(
-            "kind:N",
-            sort=kinds,
-            scale=alt.Scale(domain=kinds),
-            legend=alt.Legend(title=None, orient="bottom") if len(kinds) > 1 else None,
-        ),
+        color=alt.Color("kind:N", sort=kinds, scale=alt.Scale(domain=kinds), legend=legend),
         tooltip=[
             alt.Tooltip("what:N", title="What"),
             alt.Tooltip("begins:T", title="From", format="%-d %b %Y"),
             alt.Tooltip("label:N", title="To"),
         ],
     )
-    text = base.mark_text(align="left", dx=6).encode(x="until:T", text="label:N")
-    rule = (
-        alt.Chart(pd.DataFrame({"day": [pd.Timestamp(today)], "label": ["Today"]}))
-        .mark_rule(strokeDash=[4, 3], strokeWidth=2)
-        .encode(x="day:T", tooltip=alt.Tooltip("day:T", title="Today", format="%-d %b %Y"))
+    return drawn
+
+
+def _today(today: date, ink: str) -> tuple[alt.Chart, alt.Chart]:
+    day = alt.Chart(pd.DataFrame({"day": [pd.Timestamp(today)], "label": ["Today"]})).encode(
+        x="day:T", tooltip=alt.Tooltip("day:T", title="Today", format="%-d %b %Y")
     )
-    return alt.layer(bar, text, rule).properties(height=ROW_HEIGHT * len(order) + 40)
+    rule = day.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=ink)
+    name = day.mark_text(baseline="bottom", fontWeight="bold", color=ink)
+    return rule, name.encode(y=alt.value(-4), text="label:N")
+
+
+def _span(bars: pd.DataFrame, today: pd.Timestamp) -> list[alt.DateTime]:
+    first, last = min(bars["begins"].min(), today), max(bars["until"].max(), today)
+    # A quarter more to the right, where the last bar's date is written.
+    return [_moment(first), _moment(last + (last - first) / 4)]
 
 
 def _moment(when: pd.Timestamp) -> alt.DateTime:
@@ -86,13 +97,13 @@ def _table(seen: Schedule) -> pd.DataFrame:
         {
             "What": [day.milestone.label for day in seen.calendar],
             "Day": [plain_day(day.on) for day in seen.calendar],
-            "From today": [_distance(day.on - seen.today) for day in seen.calendar],
+            "From today": [distance(day.on - seen.today) for day in seen.calendar],
             "Why then": [day.because for day in seen.calendar],
         }
     )
 
 
-def _distance(gap: timedelta) -> str:
+def distance(gap: timedelta) -> str:
     if gap.days == 0:
         return "today"
     return f"in {in_days(gap.days)}" if gap.days > 0 else f"{in_days(-gap.days)} ago"

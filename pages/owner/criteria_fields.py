@@ -29,7 +29,7 @@ NAMES = {
 def choose_profile(slug: str, answers: int) -> Profile:
     """One of the profiles that this many answers carry; the others say what they would take."""
     offered = profiles_within(answers)
-    with st.grid(4, min_column_width=200):
+    with st.grid(4, min_column_width=170):
         for profile in Profile:
             with st.container(border=True, height="stretch", gap="small"):
                 _card(profile, within=profile in offered)
@@ -61,7 +61,7 @@ def ask_criteria(slug: str, profile: Profile, answers: int, players: int) -> lis
     """What must hold, each with its threshold in players. Raises: Invalid."""
     usual = [criterion.metric for criterion in profile_criteria(profile, answers)]
     chosen = st.pills(
-        "What must hold",
+        "Criteria",
         list(Metric),
         selection_mode="multi",
         default=usual,
@@ -84,7 +84,8 @@ def _ask_one(slug: str, usual: Criterion, players: int, profile: Profile) -> Cri
     key = f"{slug}-{profile}-{metric}-{usual.threshold}"
     side = "At most" if metric.direction is Direction.AT_MOST else "At least"
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{metric.title}** · {metric.event}")
+        who = "testers who " if metric.is_share else ""
+        st.markdown(f"**{metric.title}** · {who}{metric.event}")
         with st.grid(2, min_column_width=150):
             threshold = _number(f"{side}{_unit(metric)}", metric, usual.threshold, f"t-{key}")
             floor = None

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from casework.attempts import Attempt
+from casework.attempts import Attempt, false_go_over
 from casework.criteria import (
     Criterion,
     Direction,
@@ -11,6 +11,7 @@ from casework.criteria import (
     Registration,
     figure,
     in_plain_words,
+    percent,
     read,
 )
 from casework.errors import Invalid
@@ -18,8 +19,6 @@ from casework.schedule import plain_day
 from casework.text import escape_markdown
 from db.criteria import CriteriaRow, registration_of
 from pages.owner.criteria_fields import NAMES
-
-ALPHA_PERCENT = 5
 
 
 def show_in_force(attempt: Attempt, players: int) -> None:
@@ -42,7 +41,7 @@ def show_in_force(attempt: Attempt, players: int) -> None:
 def _show_terms(attempt: Attempt, criteria: LaunchCriteria) -> None:
     st.markdown(
         f"Build **{escape_markdown(attempt.build)}** · {NAMES[criteria.profile]} · "
-        f"{attempt.answers:,} of {criteria.answers:,} answers received · "
+        f"{attempt.answers:,} answers received, the first {criteria.answers:,} count · "
         f"closes {plain_day(criteria.closes_at.date())}, {criteria.closes_at:%H:%M} UTC"
     )
     if attempt.late:
@@ -80,11 +79,10 @@ def show_history(rows: list[CriteriaRow], attempts: tuple[Attempt, ...]) -> None
     by_version = {one.registration.version: one for one in attempts}
     table = [_version(row, by_version.get(row.version)) for row in reversed(rows)]
     st.dataframe(pd.DataFrame(table), hide_index=True, alt="Every version and its attempt")
-    chance = min(100, ALPHA_PERCENT * len(attempts))
     if len(attempts) > 1:
         st.caption(
             f"{len(attempts)} attempts: the chance of a false GO over all of them is at most "
-            f"{chance} %."
+            f"{percent(false_go_over(len(attempts)))}."
         )
     with st.expander("The registered text", icon=":material/data_object:"):
         show_text(rows)

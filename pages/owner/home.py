@@ -66,7 +66,7 @@ with reading() as session:
 st.title("Studies")
 # The guided tour of the demonstration is shown here, above the studies.
 if known:
-    with st.grid(2, min_column_width=320):
+    with st.grid(min(2, len(known)), min_column_width=320):
         for row, one in zip(known, facts, strict=True):
             show_card(row, one, standing.where_it_stands(one))
 else:

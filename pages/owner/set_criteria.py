@@ -5,8 +5,8 @@ from datetime import date
 import streamlit as st
 
 from casework import schedule, standing
-from casework.attempts import Attempt
-from casework.criteria import LaunchCriteria, Reach, warnings
+from casework.attempts import Attempt, false_go_over
+from casework.criteria import LaunchCriteria, Reach, percent, warnings
 from casework.criteria.drafting import criteria_from
 from casework.errors import CaseworkError
 from casework.loyalty import LoyaltyPolicy
@@ -81,18 +81,19 @@ def warn_about_attempts(build: str, attempts: tuple[Attempt, ...], received: int
     """What registering now would mean for this build."""
     of_build = [one for one in attempts if one.build == build]
     if received and (not of_build or of_build[-1].late):
+        came = "1 answer" if received == 1 else f"{received:,} answers"
         st.error(
-            f"{received:,} answers to build {escape_markdown(build)} came before any criteria. A "
-            "verdict on it would be INVALID: register criteria for a new build instead.",
+            f"{came} to build {escape_markdown(build)} came before any criteria. A verdict on it "
+            "would be INVALID: register criteria for a new build instead.",
             title="The answers came first",
             icon=":material/gpp_bad:",
         )
     elif of_build and of_build[-1].answers:
         count = len(attempts) + 1
         st.warning(
-            f"It counts only answers received after registering; the {of_build[-1].answers:,} "
-            f"so far stay with the attempt before. Over {count} attempts the chance of a false "
-            f"GO is at most {min(100, 5 * count)} %.",
+            "It counts only answers received after registering; the "
+            f"{of_build[-1].answers:,} received so far stay with the attempt before. Over {count} "
+            f"attempts the chance of a false GO is at most {percent(false_go_over(count))}.",
             title=f"This would be attempt {count}",
             icon=":material/replay:",
         )
@@ -101,9 +102,13 @@ def warn_about_attempts(build: str, attempts: tuple[Attempt, ...], received: int
 def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCriteria:
     """The criteria as they stand in the fields. Raises: Invalid."""
     answers = ask_answers(row.slug, reach)
-    st.header("What a GO should mean", anchor=False)
+    st.subheader("What a GO should mean", anchor=False)
     profile = choose_profile(row.slug, answers)
-    st.header("What must hold", anchor=False)
+    st.subheader("What must hold", anchor=False)
+    st.caption(
+        "A criterion that cannot be shown to meet its threshold may still allow a GO with "
+        "conditions, where it meets the milder figure beside it."
+    )
     chosen = ask_criteria(row.slug, profile, answers, row.players)
     guardrail = ask_guardrail(row.slug, answers)
     with st.grid(2):
@@ -174,8 +179,7 @@ if attempts:
     show_in_force(attempts[-1], row.players)
     show_history(rows, attempts)
     st.header("Register another version", anchor=False)
-else:
-    st.header("How many answers can you reach?", anchor=False)
+st.subheader("How many answers can you reach?", anchor=False)
 reach = ask_reach(row.slug, totals)
 build = ask_build(row.slug, versions, facts.newest_build or "")
 warn_about_attempts(build, attempts, len(received.get(build, ())))

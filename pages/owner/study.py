@@ -13,7 +13,7 @@ from db.clock import now
 from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
-from pages.owner.calendar import show_calendar
+from pages.owner.calendar import distance, show_calendar
 from pages.owner.study_form import Typed, study_form, typed
 from pages.study_choice import chosen_study, go
 
@@ -56,11 +56,17 @@ def warn(seen: Schedule, late: list[ActivityRow]) -> None:
         )
 
 
+def sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 def show_days(seen: Schedule, planned: list[ActivityRow]) -> None:
     st.header("Calendar", anchor=False)
-    with st.grid("auto", min_column_width=150):
+    with st.grid(4, min_column_width=170, gap="small"):
         for day in seen.calendar:
-            st.metric(day.milestone.label, plain_day(day.on), border=True, help=day.because)
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"{day.milestone.label}  \n**{plain_day(day.on)}**")
+                st.caption(f"{sentence(distance(day.on - seen.today))}. {day.because}")
     show_calendar(seen, planned)
 
 

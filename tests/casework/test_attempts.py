@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.attempts import Attempt, Version, attempts
+from casework.attempts import Attempt, Version, attempts, false_go_over
 from casework.criteria import Registration
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
@@ -84,6 +84,15 @@ def test_an_answer_at_the_very_moment_of_registering_came_before_it() -> None:
     (only,) = attempts([version(1, "0.9.0", 1)], {"0.9.0": [day(1)]})
     assert only.late
     assert only.answers == 0
+
+
+def test_every_attempt_adds_its_chance_of_a_false_go_and_certainty_is_the_most() -> None:
+    assert [false_go_over(k) for k in (1, 2, 20, 30)] == [0.05, 0.1, 1.0, 1.0]
+
+
+def test_an_unreadable_text_was_never_open() -> None:
+    (only,) = attempts([version(1, "0.9.0", 3)], {})
+    assert only.closes_at == day(3)
 
 
 MOMENTS = st.lists(st.integers(0, 40).map(day), max_size=12)

@@ -90,7 +90,7 @@ def test_the_row_of_steps_tells_the_counts() -> None:
     details = {state.stage: state.detail for state in where_it_stands(WHOLE).stages}
     assert details[Stage.CUSTOMERS] == "7,000, 1,200 of them loyal"
     assert details[Stage.CRITERIA] == "1 version"
-    assert details[Stage.LISTEN] == "95 of 95"
+    assert details[Stage.LISTEN] == "95 of 95 planned"
     assert details[Stage.TELL] == "3 replies"
 
 

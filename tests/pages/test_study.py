@@ -147,7 +147,7 @@ def test_the_sidebar_turns_every_page_to_another_study(page: Page) -> None:
     a_study("Santa Run")
     a_study("Easter Hunt")
     seen = page(Role.OWNER, "owner/study.py")
-    choice = next(one for one in seen.selectbox if one.label == "Study")
+    choice = next(one for one in seen.selectbox if one.label == "Working on")
     choice.select("easter-hunt").run()
     assert seen.title[0].value == "Easter Hunt"
     assert seen.query_params["study"] == "easter-hunt"
