@@ -11,7 +11,7 @@ from db.clock import now
 from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
-from pages.owner.study_form import FIRST_RELEASE, Typed, study_form
+from pages.parts.study_form import FIRST_RELEASE, Typed, study_form
 from pages.study_choice import go
 
 

@@ -6,6 +6,7 @@ from casework.funnel import ActivityKind
 from casework.text import escape_markdown
 from db import activities, meetings, recruiting
 from db.activities import ActivityRow
+from db.clock import now
 from db.engine import reading
 from pages import who
 from pages.parts import activity_plan, meeting_notes, meeting_plan
@@ -18,6 +19,8 @@ def show_meeting(group: ActivityRow) -> None:
         seated = recruiting.roster_of(session, group)
     meeting_plan.offer_planning(actor, group, known=len(held))
     if not held:
+        if now() >= group.closes_at:
+            st.info("This focus group has ended without a meeting.")
         return
     meeting = meeting_plan.choose_meeting(held)
     people = {one.participant_id: one for one in seated}
@@ -48,7 +51,7 @@ st.caption(
     "evidence for ideas and vetoes, never for a percentage."
 )
 if groups:
-    show_meeting(activity_plan.choose(groups, key="group"))
+    show_meeting(activity_plan.choose(groups, key="group", label="Focus group"))
 else:
     st.info("A meeting belongs to a focus group. Plan one first.", icon=":material/forum:")
     if st.button("Go to recruiting", type="primary"):

@@ -19,14 +19,14 @@ from db.clock import now
 from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
-from pages.owner.criteria_fields import (
+from pages.parts.criteria_fields import (
     ask_closing,
     ask_criteria,
     ask_guardrail,
     choose_profile,
 )
-from pages.owner.criteria_history import show_history, show_in_force
-from pages.owner.criteria_reach import ask_reach
+from pages.parts.criteria_history import show_history, show_in_force
+from pages.parts.criteria_reach import ask_reach
 from pages.study_choice import chosen_study
 
 FLASH = "registered"

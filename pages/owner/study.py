@@ -13,8 +13,8 @@ from db.clock import now
 from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
-from pages.owner.calendar import distance, show_calendar
-from pages.owner.study_form import Typed, study_form, typed
+from pages.parts.study_calendar import distance, show_calendar
+from pages.parts.study_form import Typed, study_form, typed
 from pages.study_choice import chosen_study, go
 
 

@@ -18,7 +18,7 @@ from casework.errors import Invalid
 from casework.schedule import plain_day
 from casework.text import escape_markdown
 from db.criteria import CriteriaRow, registration_of
-from pages.owner.criteria_fields import NAMES
+from pages.parts.criteria_fields import NAMES
 
 
 def show_in_force(attempt: Attempt, players: int) -> None:
