@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from casework.sentiment import evidence, table  # noqa: E402 - found only after the line above
-from casework.sentiment.tokens import fold, split  # noqa: E402
+from casework.sentiment.tokens import TOKEN, fold, split  # noqa: E402
 
 MIN_WORD, MIN_PAIR = 5, 8
 TEXTBLOB_SCALE, VADER_SCALE = 1.6, 0.45
@@ -50,6 +50,12 @@ class Feedback:
     labels: Numbers
     sources: list[str]
 
+    def only(self, rows: NDArray[np.intp]) -> "Feedback":
+        """These rows alone."""
+        return Feedback(
+            [self.tokens[row] for row in rows], self.labels[rows], [self.sources[r] for r in rows]
+        )
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -63,17 +69,23 @@ class Problem:
 
 def load(path: Path, rules: table.Table) -> Feedback:
     """Read the labelled file and cut each text as the scorer would."""
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
-    tokens = [cut(line["text"], rules) for line in lines]
+    found = lines(path)
     return Feedback(
-        tokens, np.array([float(line["label"]) for line in lines]), [r["source"] for r in lines]
+        [cut(line["text"], rules) for line in found],
+        np.array([float(line["label"]) for line in found]),
+        [line["source"] for line in found],
     )
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    """The rows of the labelled file, by column name."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def cut(text: str, rules: table.Table) -> list[str]:
     """Tokens with fixed phrases joined."""
-    return evidence.join_phrases(split(fold(text), rules.entries), rules)[0]
+    return evidence.join_phrases(split(fold(text), rules.cutter), rules)[0]
 
 
 def rules_only() -> table.Table:
@@ -104,7 +116,7 @@ def stopwords() -> set[str]:
 
 def usable(word: str) -> bool:
     """Whether the scorer can meet this word as one token."""
-    return len(split(fold(word.removeprefix(table.NOT)), ())) == 1
+    return len(TOKEN.findall(fold(word.removeprefix(table.NOT)))) == 1
 
 
 def vocabulary(texts: Iterable[list[str]]) -> list[str]:
@@ -124,7 +136,7 @@ def vocabulary(texts: Iterable[list[str]]) -> list[str]:
 
 def worthy(word: str, silent: set[str], phrases: set[str]) -> bool:
     """Whether a word may carry weight: not a function word, a mark, a number or a phrase."""
-    plain = word.isalpha() or "'" in word or "/" in word or not word.isascii()
+    plain = word.isalpha() or "'" in word or not word.isascii()
     return plain and word not in silent and word not in phrases
 
 
@@ -189,7 +201,9 @@ def fit(problem: Problem, labels: Numbers, weights: Numbers) -> Numbers:
 
     def loss(step: Numbers) -> tuple[float, Numbers]:
         odds = base + counts @ step
-        value = (weights * (np.logaddexp(0, odds) - wanted * odds)).sum() + (ridge * step) @ step / 2
+        value = (weights * (np.logaddexp(0, odds) - wanted * odds)).sum() + (
+            ridge * step
+        ) @ step / 2
         miss = weights * (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - wanted)
         return float(value), counts.T @ miss + ridge * step
 

@@ -32,29 +32,31 @@ def evidence_share(hits: int) -> float:
 def join_phrases(tokens: list[str], table: Table) -> tuple[list[str], dict[int, int]]:
     """Fixed phrases as one token each, blanks after it, and where each joined token ends."""
     starts = table.phrases
-    places = [at for at, token in enumerate(tokens) if token in starts]
+    places = [at for at, token in enumerate(tokens[:-1]) if token in starts]
     ends: dict[int, int] = {}
     free = 0
     for at in places:
-        if at < free:
-            continue
-        length = _phrase_at(tokens, at, starts[tokens[at]])
-        if length:
+        candidates = starts[tokens[at]].get(tokens[at + 1])
+        if candidates is not None and at >= free:
+            length = _phrase_at(tokens, at, candidates)
             free = at + length
-            ends[at] = free - 1
-    if not ends:
-        return tokens, ends
+            if length:
+                ends[at] = free - 1
+    return (_joined(tokens, ends) if ends else tokens), ends
+
+
+def _phrase_at(tokens: list[str], at: int, candidates: list[list[str]]) -> int:
+    for words in candidates:
+        if tokens[at : at + len(words)] == words:
+            return len(words)
+    return 0
+
+
+def _joined(tokens: list[str], ends: dict[int, int]) -> list[str]:
     joined = list(tokens)
     for at, last in ends.items():
         joined[at : last + 1] = [" ".join(tokens[at : last + 1])] + [""] * (last - at)
-    return joined, ends
-
-
-def _phrase_at(tokens: list[str], at: int, candidates: list[tuple[str, ...]]) -> int:
-    for words in candidates:
-        if tuple(tokens[at : at + len(words)]) == words:
-            return len(words)
-    return 0
+    return joined
 
 
 def find(tokens: list[str], entries: dict[str, Entry]) -> list[Hit]:
@@ -98,9 +100,7 @@ def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
     return found
 
 
-def _scale(
-    found: list[Hit], begin: int, end: int, by: float, *, only_praise: bool = False
-) -> None:
+def _scale(found: list[Hit], begin: int, end: int, by: float, *, only_praise: bool = False) -> None:
     for place in range(begin, end):
         first, last, weight, factor = found[place]
         if not only_praise or weight > 0:

@@ -128,7 +128,9 @@ def _words() -> dict[str, _Word]:
     for form, senses in dict.items(_textblob):
         adverb = (_LY if form.endswith("ly") else 1) if "RB" in senses else 0
         if None in senses:
-            found[form] = _Word(*senses[None], adverb, form in _NEGATIONS)
+            polarity, subjectivity, intensity = senses[None]
+            negates = form in _NEGATIONS
+            found[form] = _Word(polarity, subjectivity, intensity, adverb, negates)
     return found
 
 

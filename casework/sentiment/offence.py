@@ -3,31 +3,68 @@
 Missing one is worse than raising one too many, so the terms are broad; a person reviews them.
 """
 
-import re
-from functools import cache
+from typing import NamedTuple
 
 from casework.sentiment.table import rows
+from casework.sentiment.tokens import TOKEN
+
+_ENDS = frozenset(".!?\n")
+_STEM = 3
+"""Stems ("disrespect*") are looked up by their first letters."""
+
+_TOGETHER = (frozenset(("topic", "hurt")), frozenset(("child", "harm")))
 
 
-def voiced(folded: str) -> bool:
-    """Whether a folded text says that something offends, or that what people hold dear was hurt."""
-    clear = _pattern("fine").sub(" ", folded)
-    if _pattern("direct").search(clear):
-        return True
-    return any(_hurts(sentence) for sentence in re.split(r"[.!?\n]", clear))
+class _Term(NamedTuple):
+    kind: str
+    words: tuple[str, ...]
+    stem: bool
+
+    def stands_at(self, tokens: list[str], at: int) -> bool:
+        """Whether the tokens from here on are this term; only its last word may be a stem."""
+        found = tokens[at : at + len(self.words)]
+        if not self.stem:
+            return tuple(found) == self.words
+        *before, last = self.words
+        return len(found) == len(self.words) and found[:-1] == before and found[-1].startswith(last)
 
 
-def _hurts(sentence: str) -> bool:
-    pairs = (("topic", "hurt"), ("child", "harm"))
-    return any(_pattern(a).search(sentence) and _pattern(b).search(sentence) for a, b in pairs)
+def voiced(tokens: list[str]) -> bool:
+    """Whether a text says that something offends, or that what people hold dear was hurt."""
+    heard: set[str] = set()
+    free = 0
+    for at, token in enumerate(tokens):
+        if token in _ENDS:
+            heard.clear()
+        candidates = _starting_with(token)
+        if not candidates or at < free:
+            continue
+        terms = [term for term in candidates if term.stands_at(tokens, at)]
+        fine = [len(term.words) for term in terms if term.kind == "fine"]
+        if fine:
+            free = at + max(fine)
+            continue
+        heard.update(term.kind for term in terms)
+        if "direct" in heard or any(pair <= heard for pair in _TOGETHER):
+            return True
+    return False
 
 
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    """One alternation for all terms of a kind; a trailing * stands for any ending."""
-    terms = sorted(term for its_kind, term in rows("offence.tsv") if its_kind == kind)
-    return re.compile(r"\b(?:" + "|".join(map(_as_regex, terms)) + r")\b")
+def _starting_with(token: str) -> tuple[_Term, ...]:
+    return (*_BY_WORD.get(token, ()), *_BY_STEM.get(token[:_STEM], ()))
 
 
-def _as_regex(term: str) -> str:
-    return re.escape(term).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+def _terms() -> tuple[dict[str, list[_Term]], dict[str, list[_Term]]]:
+    """Terms by their first word, and one-word stems by their first letters."""
+    by_word: dict[str, list[_Term]] = {}
+    by_stem: dict[str, list[_Term]] = {}
+    for kind, text in rows("offence.tsv"):
+        words = tuple(TOKEN.findall(text.removesuffix("*")))
+        term = _Term(kind, words, stem=text.endswith("*"))
+        one_stem = term.stem and len(words) == 1
+        index, key = (by_stem, words[0][:_STEM]) if one_stem else (by_word, words[0])
+        index.setdefault(key, []).append(term)
+    return by_word, by_stem
+
+
+_BY_WORD, _BY_STEM = _terms()

@@ -17,7 +17,8 @@ class Label(StrEnum):
 class Contribution(Record):
     """One word or phrase of the customer's and what it added.
 
-    `start` and `end` are offsets into the text as given; `weight` is in log-odds, positive for praise.
+    `start` and `end` are offsets into the text as given; `weight` is in log-odds, above 0 for
+    praise.
     """
 
     text: str

@@ -27,14 +27,15 @@ def score(text: str) -> float:
 
 def score_with(table: Table, text: str) -> float:
     """As `score`, by another table than the committed one."""
-    tokens, _ = join_phrases(split(fold(text), table.entries), table)
+    tokens, _ = join_phrases(split(fold(text), table.cutter), table)
     return _squash(_weights(find(tokens, table.entries)))
 
 
 def read(text: str) -> Reading:
     """The text's polarity with everything needed to explain it."""
     folded = fold(text)
-    tokens, ends = join_phrases(split(folded, TABLE.entries), TABLE)
+    pieces = split(folded, TABLE.cutter)
+    tokens, ends = join_phrases(pieces, TABLE)
     hits = find(tokens, TABLE.entries)
     parts = _weights(hits)
     polarity = _squash(parts)
@@ -45,7 +46,7 @@ def read(text: str) -> Reading:
         label=_label(polarity, hits),
         contributions=_explain(text, folded, hits, parts, ends),
         textblob_polarity=raw,
-        offence=offence.voiced(folded),
+        offence=offence.voiced(pieces),
         scorer_version=SCORER_VERSION,
     )
 

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
+from casework.sentiment.tokens import Cutter, cutter_for
+
 NOT = "not_"
 """Marks a table term that applies within three words after a negation: `not_good`."""
 
 
 class Entry(NamedTuple):
-    """What one token does: weigh, pair with the token before it, or change how the next ones count.
+    """What one token does: weigh, pair with the one before, or change how the next ones count.
 
     `scope` is for how many following words a negation holds (None: leaves it as it is);
-    `boost` multiplies the next word; `mark` notes a contrast ("but"), an ironic opening or the end of a sentence (".").
+    `boost` multiplies the next word; `mark` notes a contrast ("but"),
+    an ironic opening or the end of a sentence (".").
     """
 
     plain: float = 0.0
@@ -24,10 +27,11 @@ class Entry(NamedTuple):
 
 
 class Table(NamedTuple):
-    """All entries by token, and the phrases that count as one token, by their first word."""
+    """All entries by token; fixed phrases by their first and second word; how text is cut."""
 
     entries: dict[str, Entry]
-    phrases: dict[str, list[tuple[str, ...]]]
+    phrases: dict[str, dict[str, list[list[str]]]]
+    cutter: Cutter
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -68,7 +72,7 @@ def build(terms: dict[str, float], phrases: Iterable[str], rules: dict[str, Entr
         entries[term] = entries.get(term, Entry())._replace(plain=weight, negated=negated)
     for term, weight in sorted(terms.items()):
         _add_derived(entries, known, term, weight)
-    return Table(entries, _by_first_word(known))
+    return Table(entries, _by_first_words(known), cutter_for(entries))
 
 
 def _add_derived(entries: dict[str, Entry], known: set[str], term: str, weight: float) -> None:
@@ -81,9 +85,10 @@ def _add_derived(entries: dict[str, Entry], known: set[str], term: str, weight: 
         entries[word] = entry._replace(pairs={**(entry.pairs or {}), before: weight})
 
 
-def _by_first_word(phrases: set[str]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(phrases, key=lambda p: (-len(p.split()), p)):
-        words = tuple(phrase.split())
-        found.setdefault(words[0], []).append(words)
+def _by_first_words(phrases: set[str]) -> dict[str, dict[str, list[list[str]]]]:
+    """Longest first, so that "would be better if" is found before "would be"."""
+    found: dict[str, dict[str, list[list[str]]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-p.count(" "), p)):
+        words = phrase.split(" ")
+        found.setdefault(words[0], {}).setdefault(words[1], []).append(words)
     return found

@@ -24,6 +24,8 @@ _NEEDS_SENTENCES = re.compile(
 _ENDS = frozenset(("...", ".", "!", "?", EOS))
 _CLOSERS = _ENDS | frozenset(("”", "’", ")"))
 
+_SHORTEST_TITLE = 2
+
 _CACHED_TEXT = 5_000
 """Tokens of longer texts are not cached, so that no text can fill the memory."""
 
@@ -39,7 +41,8 @@ def textblob_tokens(text: str) -> list[str]:
     if not _NEEDS_SENTENCES.search(spaced):
         return tokens
     sentences = RE_SARCASM.sub("(!)", _as_sentences(tokens))
-    return RE_EMOTICONS.sub(_close_up, sentences).split()
+    closed: str = RE_EMOTICONS.sub(_close_up, sentences)
+    return closed.split()
 
 
 def _close_up(found: re.Match[str]) -> str:
@@ -60,7 +63,7 @@ def _as_sentences(tokens: list[str]) -> str:
     return "".join(parts).replace(" \n", "\n").rstrip(" ")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _cut(word: str) -> tuple[str, ...]:
     """A word and the punctuation at its edges, each sign by itself."""
     if word.isalnum():
@@ -111,6 +114,6 @@ def _abbreviates(core: str, end: int, initials: int, title: int) -> bool:
     """Whether the first `end` characters, the last a full stop, are an abbreviation."""
     if end <= initials and end % 2 == 0:
         return True
-    if title == end - 1 and end > 2:
+    if title == end - 1 and end > _SHORTEST_TITLE:
         return True
     return end <= _LONGEST_ABBREVIATION and core[:end] in ABBREVIATIONS

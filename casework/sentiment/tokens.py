@@ -1,39 +1,47 @@
-"""Text into the pieces that can carry weight: words, numbers, marks, emoticons, emoji."""
+"""Text into the pieces that can carry weight: words, marks, emoticons, emoji."""
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from functools import lru_cache
 
-# Emoticons before marks, words with their apostrophes, ratings such as 10/10 in one piece,
-# runs of hearts (how Steam censors swearing), and every other sign by itself.
+# Words with their apostrophes first, then emoticons, runs of hearts (how Steam censors swearing),
+# and every other sign by itself. No piece reaches across a space.
 TOKEN = re.compile(
-    r"[^\W\d_]+(?:'[^\W\d_]+)*"
-    r"|\d+(?:[./]\d+)*"
+    r"\w+(?:'\w+)*"
     r"|[:;=]['^-]?[()\[\]dpo3/\\|*](?!\w)"
     r"|<3+"
     r"|♥+"
     r"|[^\w\s]"
     r"|\n"
 )
-_LONG = re.compile(r"([^\W\d_])\1\1")
-_RUN = re.compile(r"(.)\1{2,}")
+_RUN = re.compile(r"([^\W\d_])\1{2,}|♥♥")
+_CACHED = 32_768
+_CACHED_TEXT = 5_000
+"""Words of longer texts are not cached, so that no text can fill the memory."""
+
+
+@dataclass(frozen=True)
+class Cutter:
+    """Cuts a stretch without spaces into pieces; `remembering` keeps those of short texts."""
+
+    plain: Callable[[str], tuple[str, ...]]
+    remembering: Callable[[str], tuple[str, ...]]
 
 
 def fold(text: str) -> str:
-    """The text in lower case and with plain apostrophes, of the same length so that offsets hold."""
+    """The text in lower case with plain apostrophes; of the same length, so that offsets hold."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low.replace("’", "'")
 
 
-def split(folded: str, known: Container[str]) -> list[str]:
-    """The pieces of a folded text, in order; "sooo goood" becomes "so good" where that is known."""
-    pieces = TOKEN.findall(folded)
-    if "♥♥" in folded:
-        pieces = ["♥♥" if piece.startswith("♥♥") else piece for piece in pieces]
-    if _LONG.search(folded):
-        pieces = [_shorten(piece, known) for piece in pieces]
-    return pieces
+def split(folded: str, cutter: Cutter) -> list[str]:
+    """The pieces of a folded text, in order; a line's end counts as a full stop."""
+    cut = cutter.remembering if len(folded) <= _CACHED_TEXT else cutter.plain
+    spaced = folded.replace("\n", " . ")
+    return [piece for stretch in spaced.split() for piece in cut(stretch)]
 
 
 def spans(folded: str) -> list[tuple[int, int]]:
@@ -41,8 +49,22 @@ def spans(folded: str) -> list[tuple[int, int]]:
     return [piece.span() for piece in TOKEN.finditer(folded)]
 
 
-def _shorten(piece: str, known: Container[str]) -> str:
-    if not _LONG.search(piece):
+def cutter_for(known: Container[str]) -> Cutter:
+    """A cutter that also reads "sooo goood" as "so good", by the words that are known."""
+
+    def cut(stretch: str) -> tuple[str, ...]:
+        pieces = (stretch,) if stretch.isalnum() else tuple(TOKEN.findall(stretch))
+        if _RUN.search(stretch):
+            return tuple(_usual_form(piece, known) for piece in pieces)
+        return pieces
+
+    return Cutter(cut, lru_cache(maxsize=_CACHED)(cut))
+
+
+def _usual_form(piece: str, known: Container[str]) -> str:
+    if piece.startswith("♥♥"):
+        return "♥♥"
+    if not _RUN.search(piece):
         return piece
     twice = _RUN.sub(r"\1\1", piece)
     once = _RUN.sub(r"\1", piece)

@@ -43,7 +43,11 @@ SLANG = (
     ("♥♥♥♥ this ♥♥♥♥♥♥ game", -1),
 )
 VALUES = (
-    ("It is offensive to us to see the Grinch catching Santa Claus as it ruined our Christmas spirit.", -1),
+    (
+        "It is offensive to us to see the Grinch catching Santa Claus as it ruined our "
+        "Christmas spirit.",
+        -1,
+    ),
     ("My little girl cried when they put Santa in a cage.", -1),
     ("You are mocking what our family holds sacred.", -1),
     ("The shaman is a lazy stereotype of my people.", -1),

@@ -1,7 +1,8 @@
 """Texts of our own that voice an offence against values, and texts that voice none."""
 
 OFFENDED_BY_NAME = (
-    "It is offensive to us to see the Grinch catching Santa Claus as it ruined our Christmas spirit.",
+    "It is offensive to us to see the Grinch catching Santa Claus as it ruined our "
+    "Christmas spirit.",
     "I am offended by the way you draw nuns.",
     "This insults everyone who fasts in Ramadan.",
     "Very disrespectful to our elders.",
