@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from casework.record import Moment, Prose, Record
+from casework.record import Moment, Prose, Record, keepable
 
 UNHAPPY_STARS, HAPPY_STARS, CLEAR_POLARITY = 2, 4, 0.2
 
@@ -46,6 +46,11 @@ class Answer(Record):
     device: str = Field(default="", max_length=200)
     os: str = Field(default="", max_length=100)
 
+    @field_validator("device", "os", mode="before")
+    @classmethod
+    def _keep(cls, told: object) -> object:
+        return keepable(told)
+
     @property
     def text(self) -> str:
         """Everything this tester wrote, as one text to read."""
@@ -54,8 +59,9 @@ class Answer(Record):
     @property
     def is_empty(self) -> bool:
         """Nothing was answered at all."""
-        asked = (self.csat, self.crashed, self.offended, self.recommend)
-        return all(value is None for value in asked) and not self.text
+        asked = (self.csat, self.crashed, self.offended, self.recommend, self.effort)
+        more = (self.keep_playing, self.problem_kind, self.problem_severity)
+        return all(value is None for value in (*asked, *more)) and not self.text
 
     @property
     def is_critical(self) -> bool:

@@ -18,7 +18,8 @@ def _to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _typed(text: object) -> object:
+def keepable(text: object) -> object:
+    """What was typed, without signs that no database keeps."""
     return _UNKEEPABLE.sub("", text) if isinstance(text, str) else text
 
 
@@ -28,7 +29,7 @@ Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    BeforeValidator(_typed),
+    BeforeValidator(keepable),
 ]
 """One line a person typed, 1 to 200 characters."""
 
@@ -36,6 +37,6 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 """The name of a study in addresses and commands: `santa-run`."""
 
 Prose = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=5_000), BeforeValidator(_typed)
+    str, StringConstraints(strip_whitespace=True, max_length=5_000), BeforeValidator(keepable)
 ]
 """A paragraph a person typed, up to 5,000 characters; may be empty."""

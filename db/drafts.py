@@ -1,6 +1,6 @@
 """What a tester has typed but not sent: kept per participant and build until it is sent."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from casework.errors import Invalid, NotAllowed
 from casework.feedback import Answer
@@ -10,6 +10,7 @@ from db.participants import hold
 
 DraftValue = str | int | bool | None
 _LONGEST = 5_000
+_TEXTS = ("change_first", "device", "os")
 
 
 def save_draft(
@@ -40,6 +41,17 @@ def draft_of(session: Session, participant_id: int, build_id: int) -> dict[str, 
     """What is typed and not sent; empty where there is nothing."""
     row = _row(session, participant_id, build_id)
     return dict(row.values) if row else {}
+
+
+def earlier_texts(session: Session, participant_id: int, build_id: int) -> dict[str, DraftValue]:
+    """What somebody had typed, not sent, about the build before this one: words, never marks."""
+    query = (
+        select(DraftRow)
+        .where(DraftRow.participant_id == participant_id, col(DraftRow.build_id) < build_id)
+        .order_by(col(DraftRow.build_id).desc())
+    )
+    row = session.exec(query).first()
+    return {name: row.values[name] for name in _TEXTS if row.values.get(name)} if row else {}
 
 
 def discard_draft(session: Session, actor: Actor, participant_id: int, build_id: int) -> None:

@@ -13,7 +13,7 @@ from db import builds, feedback, meetings, participants
 from db.activities import ActivityRow
 from db.builds import BuildRow
 from db.downloads import has_got, sign_download
-from db.drafts import DraftValue, draft_of
+from db.drafts import DraftValue, draft_of, earlier_texts
 from db.feedback import FeedbackRow
 from db.meetings import IdeaRow, MeetingRow
 from db.participants import ConsentRow, ParticipantRow
@@ -33,8 +33,9 @@ class Offer(NamedTuple):
 class Visit(NamedTuple):
     """One participant's page.
 
-    `sent` is newest first; `draft` is what is typed and not sent; `has_build` tells that they
-    opened their link to the build that is out now.
+    `sent` is newest first; `draft` is what is typed and not sent, `earlier_draft` what was typed
+    about a build that has been replaced since; `has_build` tells that they opened their link to
+    the build that is out now.
     """
 
     stage: Stage
@@ -47,6 +48,7 @@ class Visit(NamedTuple):
     offers: tuple[Offer, ...]
     sent: tuple[FeedbackRow, ...]
     draft: dict[str, DraftValue]
+    earlier_draft: dict[str, DraftValue]
     replies: tuple[ReplyRow, ...]
     meetings: tuple[MeetingRow, ...]
     ideas: tuple[IdeaRow, ...]
@@ -85,6 +87,7 @@ def visit(session: Session, actor: Actor, *, now: datetime, secret: str) -> Visi
         offers=_offers(session, participant, now, secret),
         sent=about_build or tuple(everything),
         draft=draft_of(session, actor.participant_id, build.id or 0) if build else {},
+        earlier_draft=earlier_texts(session, actor.participant_id, build.id or 0) if build else {},
         replies=_replies(session, activity.study_id),
         meetings=tuple(meetings.of_activity(session, activity)),
         ideas=_ideas(session, participant),

@@ -68,6 +68,7 @@ def show_questions(actor: Actor, here: Visit) -> None:
             "Two minutes. Answer what you can; what you type is kept until you send it. "
             f"We take answers until {day_and_time(here.activity.closes_at)}."
         )
+        answering.note_replaced(here)
         form = answering.Form(actor, here)
         answering.ask(form)
         answering.send(form, "Send my answer")

@@ -110,7 +110,16 @@ def _start(here: Visit) -> dict[str, DraftValue]:
     if here.build and here.sent and here.sent[0].build_id == here.build.id:
         return here.sent[0].model_dump(mode="json", include=set(Answer.model_fields))
     told = read_user_agent(str(st.context.headers.get("User-Agent", "")))
-    return {"device": told.device, "os": told.os}
+    return {"device": told.device, "os": told.os} | here.earlier_draft
+
+
+def note_replaced(here: Visit) -> None:
+    if not here.draft and "change_first" in here.earlier_draft:
+        st.info(
+            "A newer version has come out. What you wrote about the one before is kept below; "
+            "change what no longer fits.",
+            icon=":material/new_releases:",
+        )
 
 
 def ask(form: Form) -> None:

@@ -1,8 +1,10 @@
 """Facts about receiving answers: once, from the right person, in time, with their reading."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from casework.builds import Build, Platform
@@ -62,6 +64,22 @@ def test_sending_twice_files_once(session: Session) -> None:
     assert len(feedback.of_participant(session, beta.tester.id or 0)) == 1
 
 
+def test_two_tabs_that_send_at_the_same_moment_file_once(engine: Engine) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        beta = a_beta(session)
+        session.commit()
+
+    def press_send(_tab: int) -> int | None:
+        with Session(engine, expire_on_commit=False) as session:
+            filed = send(session, beta, Answer(csat=5)).id
+            session.commit()
+            return filed
+
+    with ThreadPoolExecutor(4) as tabs:
+        filed = set(tabs.map(press_send, range(4)))
+    assert len(filed) == 1
+
+
 def test_an_edit_is_a_new_version_and_the_first_keeps_its_place(session: Session) -> None:
     beta = a_beta(session)
     first = send(session, beta, Answer(csat=5))
@@ -102,8 +120,8 @@ def test_whatever_somebody_types_is_kept_as_it_is(session: Session, text: str) -
 
 def test_signs_no_database_keeps_are_dropped_and_the_words_stay(session: Session) -> None:
     beta = a_beta(session)
-    row = send(session, beta, Answer(change_first="too\x00 hard\ud800"))
-    assert row.change_first == "too hard"
+    row = send(session, beta, Answer(change_first="too\x00 hard\ud800", device="Pix\x00el"))
+    assert (row.change_first, row.device) == ("too hard", "Pixel")
 
 
 def test_nobody_answers_for_somebody_else(session: Session) -> None:

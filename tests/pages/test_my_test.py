@@ -209,8 +209,7 @@ def test_a_change_can_be_left(beta: Beta, page: Page) -> None:
     assert len(sent_by(beta)) == 1
 
 
-def test_a_newer_build_is_asked_about_anew(beta: Beta, page: Page) -> None:
-    answer(beta, Answer(csat=2))
+def release_next(beta: Beta) -> None:
     with transaction() as session:
         later = builds.add_build(
             session, OWNER, beta.study, Build(version="0.9.1", added_at=now()), now=now()
@@ -218,6 +217,26 @@ def test_a_newer_build_is_asked_about_anew(beta: Beta, page: Page) -> None:
         builds.attach_link(session, OWNER, later, Platform.ANDROID, STORE, now=now())
         activity = participants.activity_of(session, participants.get(session, beta.tester.id or 0))
         builds.release(session, OWNER, activity, later, now=now())
+
+
+def test_words_about_a_build_that_was_replaced_meanwhile_are_not_lost(
+    beta: Beta, page: Page
+) -> None:
+    fill(press(page(beta.actor, ""), "I have played it"))
+    release_next(beta)
+    shown = press(page(beta.actor, ""), "I have played it")
+    assert "newer version has come out" in told(shown)
+    assert words(shown, "What should we change").value == MARKUP
+    assert choice(shown, "How satisfied").value is None
+    press(shown, SEND)
+    (row,) = sent_by(beta)
+    assert (row.change_first, row.csat) == (MARKUP, None)
+    assert row.build_id != beta.build.id
+
+
+def test_a_newer_build_is_asked_about_anew(beta: Beta, page: Page) -> None:
+    answer(beta, Answer(csat=2))
+    release_next(beta)
     shown = page(beta.actor, "")
     assert "newer version" in told(shown)
     shown = press(shown, "I have played it")
