@@ -46,10 +46,17 @@ def _interactions(session: Session, customer_id: int) -> Iterator[Happening]:
         .order_by(col(InteractionRow.at), col(InteractionRow.id))
     )
     for row in session.exec(query):
-        bought = row.kind is InteractionKind.PURCHASE
-        title = f"Bought for {row.spend_cents / 100:,.2f}" if bought else "Played"
-        kind = HappeningKind.PURCHASE if bought else HappeningKind.SESSION
-        yield Happening(at=row.at, kind=kind, title=title, text=row.product)
+        kind, title = _bought(row) if row.kind is InteractionKind.PURCHASE else _played(row)
+        yield Happening(at=row.at, kind=kind, title=title)
+
+
+def _bought(row: InteractionRow) -> tuple[HappeningKind, str]:
+    what = f" {row.product}" if row.product else ""
+    return HappeningKind.PURCHASE, f"Bought{what} for {row.spend_cents / 100:,.2f}"
+
+
+def _played(row: InteractionRow) -> tuple[HappeningKind, str]:
+    return HappeningKind.SESSION, f"Played {row.product}".strip()
 
 
 def _steps(session: Session, customer_id: int) -> Iterator[Happening]:

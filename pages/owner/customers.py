@@ -11,7 +11,7 @@ from db.clock import now
 from db.customers import RosterEntry, RosterOrder, RosterPage, RosterSearch, RosterTotals, Standings
 from db.engine import reading
 from pages import who
-from pages.owner.roster_table import show_groups, show_page, show_story
+from pages.parts.roster_table import show_groups, show_page, show_story
 
 PAGE_SIZE = 25
 CUSTOMER = "customer"
@@ -29,7 +29,7 @@ def invite_to_import() -> None:
 
 
 def show_totals(totals: RosterTotals, policy: LoyaltyPolicy) -> None:
-    with st.grid("auto", min_column_width=150, gap="small"):
+    with st.grid("auto", min_column_width=180, gap="small"):
         st.metric("Customers", f"{totals.customers:,}", border=True)
         st.metric("With a history", f"{totals.with_history:,}", border=True)
         st.metric("Loyal", f"{totals.loyal:,}", border=True)

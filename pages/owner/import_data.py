@@ -12,7 +12,7 @@ from db import customers
 from db.clock import now
 from db.engine import reading, transaction
 from pages import who
-from pages.owner.import_preview import (
+from pages.parts.import_preview import (
     choose_columns,
     choose_order,
     show_example,
@@ -81,8 +81,7 @@ def confirm(upload: Upload, columns: Columns, order: DateOrder, count: int) -> N
     with who.shown_errors():
         if not count:
             raise Invalid("No row of this file can be imported. Check the columns and the reasons.")
-        what = "customers" if upload.kind is ImportKind.CUSTOMERS else "purchases and sessions"
-        label = f"Import {count:,} {what}"
+        label = f"Import {count:,} {'row' if count == 1 else 'rows'}"
         if not st.button(label, type="primary", icon=":material/download_done:"):
             return
         with st.spinner("Importing…"), transaction() as session:

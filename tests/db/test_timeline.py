@@ -65,7 +65,7 @@ def test_purchases_steps_consent_and_answers_follow_each_other(
     session: Session, owner: Actor, beta: Beta
 ) -> None:
     told = story(session, owner, beta.tester.customer_id)
-    assert told[0] == ("Purchase", "Bought for 12.99", "Gems")
+    assert told[0] == ("Purchase", "Bought Gems for 12.99", "")
     assert told[1] == ("Session", "Played", "")
     assert [kind for kind, _, _ in told[2:]] == ["Step", "Step", "Step", "Consent", "Feedback"]
     assert told[2][1] == "Invited: Beta santa-run, Santa Run"

@@ -82,7 +82,7 @@ def test_customers_are_previewed_confirmed_and_stored(page: Page) -> None:
     assert (aside["Line"][0], aside["Reason"][0]) == (3, "“nowhere” is not an e-mail address.")
     with reading() as session:
         assert customers.count(session) == 0
-    press(opened, "Import 1 customers")
+    press(opened, "Import 1 row")
     assert not opened.exception
     assert "1 added, 0 updated, 0 already there, 1 set aside." in texts(opened)
     with reading() as session:
@@ -93,7 +93,7 @@ def test_a_wrong_guess_is_corrected_before_anything_is_stored(page: Page) -> Non
     opened = upload(page(Role.OWNER, IMPORT), "c.csv", b"id,name,alias\n1,x17,Ann\n")
     next(box for box in opened.selectbox if box.label == "Name").select("alias").run()
     assert opened.dataframe[0].value["Name"][0] == "Ann"
-    press(opened, "Import 1 customers")
+    press(opened, "Import 1 row")
     with reading() as session:
         assert session.exec(select(CustomerRow.name)).all() == ["Ann"]
 
@@ -110,7 +110,7 @@ def test_a_history_is_read_as_the_owner_says_and_unknown_customers_set_aside(pag
     assert not opened.exception
     assert opened.dataframe[0].value["When (UTC)"][0] == "2026-03-04 00:00"
     assert "C9" in opened.dataframe[1].value["Reason"][0]
-    press(opened, "Import 1 purchases and sessions")
+    press(opened, "Import 1 row")
     with reading() as session:
         found = session.exec(select(InteractionRow).where(InteractionRow.spend_cents == 500)).one()
     assert (found.at.month, found.at.day) == (3, 4)
@@ -119,7 +119,7 @@ def test_a_history_is_read_as_the_owner_says_and_unknown_customers_set_aside(pag
 def test_importing_the_same_file_again_says_that_nothing_was_added(page: Page) -> None:
     stock(1)
     opened = upload(page(Role.OWNER, IMPORT), "c.csv", b"id,name\nC0,Person 000\n")
-    press(opened, "Import 1 customers")
+    press(opened, "Import 1 row")
     assert "0 added, 0 updated, 1 already there, 0 set aside." in texts(opened)
 
 
@@ -166,9 +166,9 @@ def test_the_roster_shows_the_most_loyal_first_in_plain_words(page: Page) -> Non
     table = roster.dataframe[0].value
     assert list(table["Name"])[:3] == ["Person 000", "Person 001", "Person 002"]
     assert list(table["Loyal"]) == ["Loyal"] * 3 + [""] * 7
-    # Ten ranks are .05 … .95; everybody bought once, so frequency is the middle for all.
-    assert table["Recency"][0] == pytest.approx(0.95)
-    assert table["Frequency"][0] == pytest.approx(0.5)
+    # Ten ranks are 5 … 95 %; everybody bought once, so frequency is the middle for all.
+    assert table["Recency"][0] == pytest.approx(95)
+    assert table["Frequency"][0] == pytest.approx(50)
 
 
 def test_search_filters_and_order_narrow_the_roster(page: Page) -> None:

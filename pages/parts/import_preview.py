@@ -81,8 +81,8 @@ def show_totals(read: Read[Customer] | Read[Interaction]) -> None:
     with st.grid("auto", min_column_width=160, gap="small"):
         st.metric("Rows to import", f"{len(read.accepted):,}", border=True)
         st.metric("Rows set aside", f"{len(read.set_aside):,}", border=True)
-    for note in read.notes:
-        st.info(note, icon=":material/info:")
+    if read.notes:
+        st.info("\n".join(f"- {note}" for note in read.notes), title="How the file was read")
 
 
 def show_rows(read: Read[Customer] | Read[Interaction]) -> None:

@@ -16,6 +16,8 @@ from db.customers import CustomerRow, RosterEntry, RosterPage, Standings
 from db.engine import reading
 
 LARGEST_GROUPS = 12
+SHADES = {"Loyal": "#3a958b", "Not loyal": "#a89f93"}
+"""Teal for who matters here, stone for the rest; both stand out on either theme."""
 PARTS = {
     "Recency": "How recent the last purchase or session is, as a rank among all customers.",
     "Frequency": "How many purchases and sessions there are, as a rank among all customers.",
@@ -28,16 +30,16 @@ def show_page(found: RosterPage, key: str) -> RosterEntry | None:
     table = pd.DataFrame([_row(entry) for entry in found.entries])
     bars = {
         name: st.column_config.ProgressColumn(
-            name, help=why, format="percent", min_value=0, max_value=1, width=90
+            name, help=why, format="%.0f%%", min_value=0, max_value=100, width=90
         )
         for name, why in PARTS.items()
     }
     score = st.column_config.ProgressColumn(
         "Score",
         help="The mean of recency, frequency and spend.",
-        format="percent",
+        format="%.0f%%",
         min_value=0,
-        max_value=1,
+        max_value=100,
         width=90,
     )
     state = st.dataframe(
@@ -59,10 +61,10 @@ def _row(entry: RosterEntry) -> dict[str, str | float]:
     return {
         "Name": customer.name,
         "Loyal": "Loyal" if loyalty.loyal else "",
-        "Score": loyalty.score,
-        "Recency": loyalty.recency,
-        "Frequency": loyalty.frequency,
-        "Spend": loyalty.spend,
+        "Score": 100 * loyalty.score,
+        "Recency": 100 * loyalty.recency,
+        "Frequency": 100 * loyalty.frequency,
+        "Spend": 100 * loyalty.spend,
         "Platform": customer.platform,
         "Region": customer.region,
         "Segment": customer.segment,
@@ -90,7 +92,7 @@ def show_story(entry: RosterEntry, happened: Sequence[Happening]) -> None:
         st.info("Nothing has happened with this customer yet.", icon=":material/history:")
         return
     newest_first = [
-        {"When (UTC)": one.at, "What": one.kind.label, "Details": one.title, "Words": one.text}
+        {"When (UTC)": one.at, "What": one.kind.label, "Details": one.title, "In words": one.text}
         for one in reversed(happened)
     ]
     st.dataframe(
@@ -101,7 +103,8 @@ def show_story(entry: RosterEntry, happened: Sequence[Happening]) -> None:
                 format="D MMM YYYY, HH:mm", timezone="UTC", width=150
             ),
             "What": st.column_config.TextColumn(width=90),
-            "Words": st.column_config.TextColumn(width="large"),
+            "Details": st.column_config.TextColumn(width=260),
+            "In words": st.column_config.TextColumn(width="large"),
         },
         alt="Everything that happened with this customer, newest first",
     )
@@ -151,7 +154,9 @@ def _draw_groups(actor: Actor, standings: Standings, attribute: Attribute) -> No
         .encode(
             x=alt.X("Customers:Q", title="Customers"),
             y=alt.Y(f"{attribute.label}:N", sort=list(table[attribute.label]), title=None),
-            color=alt.Color("Who:N", sort=["Loyal", "Not loyal"], title=None).legend(orient="top"),
+            color=alt.Color("Who:N", sort=list(SHADES), title=None)
+            .scale(domain=list(SHADES), range=list(SHADES.values()))
+            .legend(orient="top"),
             order=alt.Order("Who:N", sort="ascending"),
             tooltip=[f"{attribute.label}:N", "Who:N", "Customers:Q"],
         )
