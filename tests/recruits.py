@@ -1,7 +1,7 @@
 """Customers who may be asked and a focus group that wants them: where recruiting tests begin."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import Session, select
@@ -55,6 +55,20 @@ def all_loyal(rows: Sequence[CustomerRow]) -> dict[int, Loyalty]:
     return {row.id or 0: known(0.9, loyal=True) for row in rows}
 
 
+def drafted_activity(
+    kind: ActivityKind, starts_at: datetime, closes_at: datetime, name: str = "Group"
+) -> Activity:
+    """An activity of eight seats with a thank-you."""
+    return Activity(
+        kind=kind,
+        name=name,
+        seats=8,
+        starts_at=starts_at,
+        closes_at=closes_at,
+        incentive="500 gems",
+    )
+
+
 def an_activity_for(
     session: Session,
     study: StudyRow,
@@ -62,15 +76,8 @@ def an_activity_for(
     name: str = "Group",
     **changes: object,
 ) -> ActivityRow:
-    plan = {
-        "kind": kind,
-        "name": name,
-        "seats": 8,
-        "starts_at": NOW,
-        "closes_at": NOW + timedelta(days=10),
-        "incentive": "500 gems",
-    }
-    activity = Activity.model_validate(plan | changes)
+    plan = drafted_activity(kind, NOW, NOW + timedelta(days=10), name)
+    activity = Activity.model_validate(plan.model_dump() | changes)
     return activities.open_activity(session, OWNER, study, activity, now=NOW)
 
 
@@ -97,20 +104,22 @@ def picked(customer: CustomerRow, *, loyal: bool = True) -> Choice:
     )
 
 
-def seat(session: Session, activity: ActivityRow, *customers: CustomerRow) -> list[ParticipantRow]:
+def seat(
+    session: Session, activity: ActivityRow, *customers: CustomerRow, now: datetime = NOW
+) -> list[ParticipantRow]:
     choices = [picked(customer) for customer in customers]
-    return recruiting.recruit(session, OWNER, activity, choices, now=NOW)
+    return recruiting.recruit(session, OWNER, activity, choices, now=now)
 
 
 def as_guest(participant: ParticipantRow) -> Actor:
     return Actor(role=Role.CUSTOMER, name="Guest", participant_id=participant.id)
 
 
-def say_yes(session: Session, participant: ParticipantRow) -> None:
+def say_yes(session: Session, participant: ParticipantRow, now: datetime = NOW) -> None:
     """Invited without a letter, and accepted."""
-    participants.advance(session, participant, Step.INVITED, now=NOW)
+    participants.advance(session, participant, Step.INVITED, now=now)
     participants.accept(
-        session, as_guest(participant), participant, version=CURRENT.version, is_adult=True, now=NOW
+        session, as_guest(participant), participant, version=CURRENT.version, is_adult=True, now=now
     )
 
 

@@ -47,14 +47,16 @@ def show_card(session: Session, row: ActivityRow) -> None:
         st.caption(row.kind.label)
 
 
-def choose(rows: list[ActivityRow], *, key: str = "activity") -> ActivityRow:
+def choose(
+    rows: list[ActivityRow], *, key: str = "activity", label: str = "Activity"
+) -> ActivityRow:
     """The activity being worked on: the newest that is still open, unless another is chosen."""
     by_id = {row.id: row for row in rows}
     newest = max(rows, key=lambda row: (now() < row.closes_at, row.id or 0))
     if st.session_state.get(key) not in by_id:
         st.session_state[key] = newest.id
     chosen = st.selectbox(
-        "Activity",
+        label,
         list(by_id),
         format_func=lambda one: f"{by_id[one].name} ({by_id[one].kind.label.lower()})",
         key=key,

@@ -58,10 +58,10 @@ def show_block() -> str | None:
 
 def invite_new(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
     waiting = [one for one in people if one.step in UNINVITED]
-    blocked = show_block()
     if not waiting:
         st.success("Everybody with a seat has been invited.", icon=":material/mark_email_read:")
         return
+    blocked = show_block()
     by_mail = settings().smtp_url is not None and not blocked
     many = "1 person waits" if len(waiting) == 1 else f"{len(waiting):,} people wait"
     st.write(f"**{many} to be invited.** {_how(by_mail=by_mail)}")

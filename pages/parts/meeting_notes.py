@@ -114,10 +114,11 @@ def show_remarks(remarks: Sequence[RemarkRow], people: dict[int, Seated]) -> Non
         format_func=lambda tag: f"{tag.label} {sum(one.tag is tag for one in remarks)}",
         label_visibility="collapsed",
     )
-    for one in remarks:
-        if not wanted or one.tag in wanted:
-            with st.container(border=True, gap="xsmall"):
-                show_remark(one, people)
+    with st.grid(2, min_column_width=320):
+        for one in remarks:
+            if not wanted or one.tag in wanted:
+                with st.container(border=True, gap="xsmall", height="stretch"):
+                    show_remark(one, people)
 
 
 def show_remark(one: RemarkRow, people: dict[int, Seated]) -> None:
@@ -142,12 +143,13 @@ def show_ideas(
     actor: Actor, ideas: Sequence[IdeaRow], people: dict[int, Seated], meeting: MeetingRow
 ) -> None:
     st.subheader("Their own ideas", anchor=False)
-    for one in ideas:
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f":material/lightbulb: **{escape_markdown(one.title)}**")
-            if one.text:
-                st.text(one.text)
-            st.caption(f"{voice(people, one.participant_id)} · {one.status.value}")
+    with st.grid(2, min_column_width=320):
+        for one in ideas:
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.markdown(f":material/lightbulb: **{escape_markdown(one.title)}**")
+                if one.text:
+                    st.text(one.text)
+                st.caption(f"{voice(people, one.participant_id)} · {one.status.value}")
     speakers = [one for one, seated in people.items() if seated.step in MAY_COME]
     if speakers:
         with st.expander("Note an idea", icon=":material/lightbulb:"):

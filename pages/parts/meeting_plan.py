@@ -45,6 +45,8 @@ def introduce(meeting: MeetingRow) -> None:
 
 
 def offer_planning(actor: Actor, group: ActivityRow, *, known: int) -> None:
+    if now() >= group.closes_at:
+        return
     key = f"meeting-{group.id}-{known}"
     with st.expander("Plan a meeting", expanded=not known, key=key, icon=":material/add:"):
         starts = max(now(), group.starts_at) + timedelta(days=1)

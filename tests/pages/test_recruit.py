@@ -1,0 +1,243 @@
+"""The recruiting page as an owner uses it: plan, choose or draw, invite, follow."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework.customers import Interaction, InteractionKind
+from casework.funnel import ActivityKind, Step
+from casework.roles import Role
+from db import activities, participants, recruiting
+from db.activities import ActivityRow
+from db.clock import now
+from db.customers import CustomerRow, InteractionRow
+from db.engine import reading, transaction
+from db.recruiting import Seated
+from db.settings import settings
+from db.studies import StudyRow
+from pages.parts import invite
+from tests.betas import OWNER
+from tests.conftest import Page
+from tests.pages.test_study import a_study
+from tests.recruits import drafted_activity, seat, some_customers
+
+PAGE = "owner/recruit.py"
+
+
+def loyal_customers(count: int = 40) -> list[CustomerRow]:
+    """Customers of whom the first twelve bought most and latest: the loyal 30 % of forty."""
+    with transaction() as session:
+        rows = some_customers(session, count)
+        for place, row in enumerate(rows):
+            bought = Interaction(
+                ref=f"P{place}",
+                customer_ref=row.ref,
+                kind=InteractionKind.PURCHASE,
+                at=now() - timedelta(days=60 + place),
+                spend_cents=10_000 - place,
+            )
+            session.add(InteractionRow.model_validate(bought, update={"customer_id": row.id}))
+        return rows
+
+
+def planned(
+    study: StudyRow, kind: ActivityKind = ActivityKind.FOCUS_GROUP, days: int = 7
+) -> ActivityRow:
+    with transaction() as session:
+        draft = drafted_activity(kind, now() - timedelta(days=1), now() + timedelta(days=days))
+        return activities.open_activity(session, OWNER, study, draft, now=now())
+
+
+def seated(activity: ActivityRow) -> list[Seated]:
+    with reading() as session:
+        return recruiting.roster_of(session, activity)
+
+
+def press(page: AppTest, label: str) -> None:
+    next(one for one in page.button if one.label.startswith(label)).click().run()
+
+
+def said(messages: Iterable[object]) -> str:
+    return "\n".join(str(getattr(one, "value", one)) for one in messages)
+
+
+def test_without_activities_the_form_to_plan_one_is_open(page: Page) -> None:
+    a_study()
+    shown = page(Role.OWNER, PAGE)
+    assert not shown.exception
+    assert [one.label for one in shown.expander if one.proto.expanded] == ["Plan an activity"]
+    assert "Plan it" in [one.label for one in shown.button]
+
+
+def test_a_planned_focus_group_is_chosen_at_once(page: Page) -> None:
+    a_study()
+    shown = page(Role.OWNER, PAGE)
+    next(one for one in shown.text_input if one.label == "Name").input("Evening group")
+    press(shown, "Plan it")
+    assert not shown.exception
+    assert [one.value for one in shown.header] == ["Evening group"]
+
+
+@pytest.mark.parametrize(
+    ("name", "seats", "says"),
+    [("", 8, "Give the activity a name"), ("Group", 11, "5 to 10 seats; 11 is outside")],
+)
+def test_a_plan_that_cannot_be_says_what_to_mend_and_keeps_what_was_typed(
+    page: Page, name: str, seats: int, says: str
+) -> None:
+    study = a_study()
+    shown = page(Role.OWNER, PAGE)
+    next(one for one in shown.text_input if one.label == "Name").input(name)
+    next(one for one in shown.number_input if one.label == "Seats").set_value(seats)
+    press(shown, "Plan it")
+    assert says in said(shown.error)
+    assert next(one for one in shown.number_input if one.label == "Seats").value == seats
+    with reading() as session:
+        assert activities.of_study(session, study) == []
+
+
+def test_an_activity_that_ends_too_late_warns_whenever_the_page_is_seen(page: Page) -> None:
+    planned(a_study(), days=80)
+    shown = page(Role.OWNER, PAGE)
+    assert "its answers would come too late" in said(shown.warning)
+    assert "its answers would come too late" in said(shown.run().warning)
+
+
+def test_a_draw_seats_loyal_people_and_leads_to_their_invitations(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    assert "8 of 12 people can be drawn." in said(shown.success)
+    press(shown, "Draw and seat 8 people")
+    assert not shown.exception
+    people = seated(group)
+    assert {one.chosen_by for one in people} == {"draw, seed 1"}
+    assert {one.customer_id for one in people} <= {row.id for row in rows[:12]}
+    assert "**8 people wait to be invited.**" in said(shown.markdown)
+
+
+def test_a_pool_too_small_for_the_seats_is_said_before_anybody_draws(page: Page) -> None:
+    loyal_customers(10)
+    planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    assert "Only 3 eligible customers for 8 seats" in said(shown.error)
+    assert not any(one.label.startswith("Draw and seat") for one in shown.button)
+
+
+def test_without_customers_nobody_can_be_drawn_or_chosen(page: Page) -> None:
+    planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    assert not shown.exception
+    assert "Only 0 eligible customers" in said(shown.error)
+
+
+def test_filters_narrow_the_draw_and_are_kept_with_the_chosen(page: Page) -> None:
+    loyal_customers()
+    group = planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    next(one for one in shown.multiselect if one.label == "Region").set_value(["LATAM"]).run()
+    next(one for one in shown.number_input if one.label == "Seats to fill").set_value(5).run()
+    assert "5 of 6 people can be drawn." in said(shown.success)
+    press(shown, "Draw and seat 5 people")
+    assert {one.chosen_by for one in seated(group)} == {"draw, seed 1, among region LATAM"}
+
+
+def test_a_full_group_offers_no_draw(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[:8], now=now())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{group.id}"] = "Choose people"
+    shown.run()
+    assert "Every seat is taken" in said(shown.info)
+
+
+def test_links_are_made_once_and_offered_as_a_file_for_the_owners_mailer(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[:5], now=now())
+    shown = page(Role.OWNER, PAGE)
+    assert "this machine only" in said(shown.info)
+    press(shown, "Make 5 personal links")
+    assert not shown.exception
+    issued = shown.session_state[invite.KEPT]
+    lines = list(csv.DictReader(io.StringIO(issued.csv)))
+    assert [line["name"] for line in lines] == [row.name for row in rows[:5]]
+    assert all("/i/" in line["link"] and line["link"] in line["message"] for line in lines)
+    assert {one.step for one in seated(group)} == {Step.INVITED}
+    assert "Everybody with a seat has been invited." in said(shown.success)
+
+
+def test_outside_the_demonstration_links_to_this_machine_cannot_be_made(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[:5], now=now())
+    monkeypatch.setenv("CASEWORK_DEMO", "0")
+    settings.cache_clear()
+    shown = page(Role.OWNER, PAGE)
+    assert "this machine only" in said(shown.warning)
+    button = next(one for one in shown.button if one.label.startswith("Make 5"))
+    assert button.disabled
+    assert {one.step for one in seated(group)} == {Step.DRAWN}
+
+
+def test_the_funnel_shows_every_count_with_its_denominator(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        people = seat(session, group, *rows[:4], now=now())
+        for one in people[:3]:
+            participants.advance(session, one, Step.INVITED, now=now())
+        for one in people[:2]:
+            participants.advance(session, one, Step.OPENED, now=now())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{group.id}"] = "Follow"
+    shown.run()
+    assert not shown.exception
+    table = shown.table[0].value
+    assert table["Reached"].tolist()[:4] == ["4", "3", "2", "0"]
+    assert table["Of"].tolist()[:4] == ["4", "4", "3", "2"]
+    assert table["Share"].tolist()[:4] == ["100%", "75%", "67%", "0%"]
+    assert table["Lost here"].tolist()[:4] == ["0", "1", "1", "2"]
+
+
+def test_after_closing_whoever_never_replied_can_be_marked_as_expired(page: Page) -> None:
+    rows = loyal_customers()
+    study = a_study()
+    with transaction() as session:
+        start = now() - timedelta(days=9)
+        draft = drafted_activity(ActivityKind.BETA, start, now() - timedelta(days=1))
+        beta = activities.open_activity(session, OWNER, study, draft, now=start)
+        (one, _) = seat(session, beta, *rows[:2], now=start)
+        participants.advance(session, one, Step.INVITED, now=start)
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{beta.id}"] = "Invite"
+    shown.run()
+    assert "nobody can be invited to it any more" in said(shown.info)
+    press(shown, "Mark 1 as expired")
+    assert sorted(one.step for one in seated(beta)) == [Step.DRAWN, Step.EXPIRED]
+
+
+def test_what_people_are_called_is_shown_as_text(page: Page) -> None:
+    study = a_study()
+    with transaction() as session:
+        draft = drafted_activity(
+            ActivityKind.BETA, now(), now() + timedelta(days=3), name="# **Beta** <b>"
+        )
+        activities.open_activity(session, OWNER, study, draft, now=now())
+    shown = page(Role.OWNER, PAGE)
+    assert shown.header[0].value == r"\# \*\*Beta\*\* &lt;b&gt;"
+
+
+def test_a_student_has_no_recruiting_page(page: Page) -> None:
+    with pytest.raises(ValueError, match="owner/recruit"):
+        page(Role.STUDENT, PAGE)
