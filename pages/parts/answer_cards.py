@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 import streamlit as st
 
+from casework.criteria import Metric, figure
 from casework.feedback import HAPPY_STARS, UNHAPPY_STARS
 from casework.text import escape_markdown
 from db.case_study import AnswerSeen
@@ -48,7 +49,9 @@ def _card(answer: AnswerSeen, *, is_cited: bool, locked: bool) -> None:
         st.markdown(f"**Answer {answer.number}**  {_badges(answer)}")
         st.markdown(quoted(answer.text, written=answer.written))
         if answer.words:
-            st.caption(f"Tone {answer.polarity or 0:.2f}, from: {_words(answer)}")
+            st.caption(
+                f"Tone {figure(Metric.sentiment, answer.polarity or 0)}, from: {_words(answer)}"
+            )
         st.button(
             "Take the citation out" if is_cited else "Cite this answer",
             key=f"cite-{answer.number}",
@@ -60,9 +63,9 @@ def _card(answer: AnswerSeen, *, is_cited: bool, locked: bool) -> None:
 
 
 def quoted(text: str, *, written: bool = True) -> str:
-    """A tester's words as a quotation in Markdown, or why there are none."""
+    """A tester's words in quotation marks, as Markdown, or why there are none."""
     if text:
-        return "\n".join(f"> {line}  " for line in escape_markdown(text).splitlines())
+        return f"“{escape_markdown(text)}”".replace("\n", "  \n")
     if written:
         return "*Wrote something, but did not agree to be quoted.*"
     return "*Wrote nothing.*"
@@ -71,7 +74,7 @@ def quoted(text: str, *, written: bool = True) -> str:
 def _badges(answer: AnswerSeen) -> str:
     facts = [
         ("gray", "loyal player" if answer.loyal else "other player"),
-        ("gray", f"{answer.csat} of 5 satisfied" if answer.csat is not None else ""),
+        ("gray", f"satisfaction {answer.csat} of 5" if answer.csat is not None else ""),
         ("orange", "offended" if answer.offended else ""),
         ("orange", "crashed" if answer.crashed else ""),
         ("blue", "text and stars disagree" if answer.disagrees else ""),

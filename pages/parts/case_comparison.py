@@ -11,6 +11,7 @@ from casework.case.suggestions import Comparison, SuggestionSeen
 from casework.text import escape_markdown
 
 EXPECTED, FOUND = "You expected", "The study found"
+LEGEND = alt.Legend(orient="top")
 
 
 def suggestions(comparison: Comparison) -> None:
@@ -42,11 +43,8 @@ def prediction(comparison: Comparison) -> None:
     guess = comparison.guess.value if comparison.guess else "nothing"
     agree = "as the study did" if comparison.guessed_right else "another verdict than the study's"
     st.markdown(f"You expected **{guess}**; the verdict is **{comparison.outcome}**: {agree}.")
-    bars, table = st.columns(2, gap="large")
-    with bars:
-        _bars(comparison)
-    with table:
-        _table(comparison)
+    _bars(comparison)
+    _table(comparison)
     st.caption(
         "Where the figures come from: yours are your guess; the study's come from a simulation and "
         "are teaching assumptions. The case gives no figure for either."
@@ -65,15 +63,11 @@ def _bars(comparison: Comparison) -> None:
         .mark_bar()
         .encode(
             x=alt.X("Percent:Q", title="Per cent of testers", scale=alt.Scale(domain=[0, 100])),
-            y=alt.Y("Whose:N", title=None, sort=[EXPECTED, FOUND]),
-            color=alt.Color("Whose:N", legend=None, sort=[EXPECTED, FOUND]),
-            row=alt.Row(
-                "Share:N",
-                title=None,
-                header=alt.Header(labelAngle=0, labelAlign="left", labelOrient="top"),
-            ),
+            y=alt.Y("Share:N", title=None, axis=alt.Axis(labelLimit=220)),
+            yOffset=alt.YOffset("Whose:N", sort=[EXPECTED, FOUND]),
+            color=alt.Color("Whose:N", title=None, sort=[EXPECTED, FOUND], legend=LEGEND),
         )
-        .properties(height=64)
+        .properties(height=alt.Step(26))
     )
     st.altair_chart(chart, alt="Bars: the shares you expected beside the shares the study found")
 

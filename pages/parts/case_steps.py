@@ -31,6 +31,8 @@ def heading(step: CaseStep, row: ExerciseRow, title: str, lead: str) -> None:
     st.title(title, anchor=False)
     st.markdown(_line(step, _done(row)))
     st.markdown(lead)
+    if row.submitted and step is not CaseStep.COMPARE:
+        st.caption(":material/lock: Your work is handed in and stays as it is.")
 
 
 def _line(here: CaseStep, done: frozenset[CaseStep]) -> str:
@@ -38,8 +40,9 @@ def _line(here: CaseStep, done: frozenset[CaseStep]) -> str:
     for number, step in enumerate(CaseStep, start=1):
         name = f"{number} {step.value.capitalize()}"
         tick = ":material/check: " if step in done else ""
-        colour = "primary" if step is here else "green" if step in done else "gray"
-        marks.append(f":{colour}-badge[{tick}{name}]")
+        colour = "blue" if step is here else "green" if step in done else "gray"
+        shown = f"**{name}**" if step is here else name
+        marks.append(f":{colour}-badge[{tick}{shown}]")
     return " ".join(marks)
 
 

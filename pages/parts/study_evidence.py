@@ -14,7 +14,9 @@ def facts(study: CaseStudy) -> None:
     with st.container(horizontal=True):
         st.metric("Build tested", study.build, border=True)
         st.metric("Answers counted", len(study.answers), border=True)
-        st.metric("Planned release", f"{study.release_on:%d %b %Y}", border=True)
+        st.metric(
+            "Planned release", f"{study.release_on.day} {study.release_on:%b %Y}", border=True
+        )
     if study.hypothesis:
         st.markdown(f"**What the team believed:** {_said(study.hypothesis)}")
 
@@ -62,7 +64,7 @@ def verdict(study: CaseStudy) -> None:
     found = study.verdict
     st.subheader(f"Verdict on {study.build}: {found.outcome.value}", anchor=False)
     if found.scope:
-        st.caption(escape_markdown(found.scope))
+        st.markdown(f"{_said(found.scope[:1].upper() + found.scope[1:])}.")
     for reason in found.reasons:
         st.markdown(f"- {_said(reason.text)}")
     for gate in found.gates:
@@ -83,7 +85,7 @@ def focus_group(study: CaseStudy) -> None:
     with vetoes.container(border=True, height="stretch"):
         st.subheader("Objections of principle", anchor=False)
         for words in group.vetoes:
-            st.markdown(f"> {_said(words)}")
+            st.markdown(f"“{_said(words)}”")
         if not group.vetoes:
             st.caption("None was raised.")
     with ideas.container(border=True, height="stretch"):

@@ -40,6 +40,7 @@ def ask_share(field: str, label: str, stored: float | None) -> None:
         label,
         min_value=0,
         max_value=100,
+        value=None,
         step=1,
         placeholder="0 to 100",
         key=case_work.follow(

@@ -109,10 +109,7 @@ with side:
         "What Nate tells is a case fact."
     )
 ready = row.predicted_at is not None and all(each.passed for each in checks)
-if row.submitted:
-    st.info("Your work is handed in and stays as it is.", icon=":material/lock:")
-    case_steps.onward(CaseStep.RECOMMEND, row)
-elif row.predicted_at is None or not so_far.cited:
+if row.submitted or row.predicted_at is None or not so_far.cited:
     case_steps.onward(CaseStep.RECOMMEND, row)
 elif st.button("Hand in", type="primary", icon=":material/send:", disabled=not ready):
     confirm()
