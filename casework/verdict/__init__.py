@@ -16,7 +16,12 @@ from casework.verdict.outcome import (
     undigested,
 )
 from casework.verdict.path import Path, evidence_path, naive_says_go
-from casework.verdict.planner import answers_for_mean, answers_for_share, chance_of_go
+from casework.verdict.planner import (
+    answers_for_mean,
+    answers_for_share,
+    chance_of_go,
+    chances_of_go,
+)
 from casework.verdict.sentences import standing
 
 __all__ = [
@@ -35,6 +40,7 @@ __all__ = [
     "as_export",
     "as_json",
     "chance_of_go",
+    "chances_of_go",
     "cutoffs",
     "decide",
     "evidence_path",

@@ -74,59 +74,69 @@ def cutoffs(
 
 @lru_cache(maxsize=4096)
 def _cutoffs(n: int, threshold: float, alpha: float, earliest: int, last: int) -> Counts:
-    found = walk(spending(n, alpha, last), min(earliest, max(last, 1)), (threshold,)).cutoffs
+    found = walk(spending(n, alpha, last), min(earliest, max(last, 1)), threshold).cutoffs
     found.setflags(write=False)
     return found
 
 
 def spending(n: int, alpha: float, last: int) -> Floats:
-    """False-crossing probability that may be used up to each answer; all of `alpha` at the last.
-
-    a(k) = 2 Φ(−z₁₋α/₂ / √(k/n)). Source: Lan and DeMets (1983).
-    """
-    k = np.arange(1, last + 1, dtype=np.float64)
-    spent: Floats = 2.0 * ndtr(ndtri(alpha / 2.0) / np.sqrt(k / n))
+    """False-crossing probability that may be used up to each answer; all of `alpha` at the last."""
+    spent = spent_by(np.arange(1, last + 1) / n, alpha)
     spent[-1:] = alpha
     return spent
 
 
+def spent_by(part: Floats, alpha: float) -> Floats:
+    """What may be used when this part of the planned answers, in (0, 1], has come.
+
+    a = 2 Φ(−z₁₋α/₂ / √part). Source: Lan and DeMets (1983), O'Brien–Fleming type.
+    """
+    spent: Floats = 2.0 * ndtr(ndtri(alpha / 2.0) / np.sqrt(part))
+    return spent
+
+
+def most_bad_answers(n: int, threshold: float, alpha: float) -> int:
+    """With more bad answers than this among n no path can cross, so it need not be followed.
+
+    Where a path with b of them crosses, so does every path with fewer; at the limit these have a
+    chance of at most alpha together, so the fixed-size test bounds b.
+    """
+    return int(binom.ppf(alpha, n, 1.0 - threshold)) + 1
+
+
 @dataclass(frozen=True)
 class Walk:
-    """The boundary and, for each rate followed, the chance of ever crossing it."""
+    """The boundary, and the chance that a share exactly at its limit ever crosses it."""
 
     cutoffs: Counts
-    crossed: Floats
+    size: float
 
 
-def walk(spent: Floats, earliest: int, rates: tuple[float, ...]) -> Walk:
-    """Follow the count of good answers and take the highest counts away as fast as spending allows.
+def walk(spent: Floats, earliest: int, threshold: float) -> Walk:
+    """Follow the count of good answers at the limit; take high counts away as spending allows.
 
     Args:
         spent: what may be used up to each answer, ending at the last one.
         earliest: first answer at which counts are taken away.
-        rates: true shares to follow; the first is the limit, which alone sets the boundary.
+        threshold: the share of good answers at the limit.
     """
     last = len(spent)
     found = np.arange(2, last + 2, dtype=np.int64)
-    crossed = np.zeros(len(rates))
-    p = np.array(rates)[:, None]
-    # Nothing is taken away before the earliest answer: until then the counts are binomial.
+    # Nothing is taken away before the earliest answer: until then the count is binomial.
     top = max(0, min(earliest, last) - 1)
-    alive = np.zeros((len(rates), last + 1))
-    alive[:, : top + 1] = binom.pmf(np.arange(top + 1), top, p)
-    for k in range(top + 1, last + 1):
-        rising = alive[:, : top + 1] * p
-        alive[:, : top + 1] *= 1.0 - p
-        alive[:, 1 : top + 2] += rising
-        top = _take(alive, crossed, top + 1, float(spent[k - 1]))
+    alive = np.zeros(last + 1)
+    alive[: top + 1] = binom.pmf(np.arange(top + 1), top, threshold)
+    most_bad = most_bad_answers(last, threshold, float(spent[-1])) if last else 0
+    crossed = 0.0
+    for k, allowed in enumerate(spent[top:].tolist(), start=top + 1):
+        low = max(0, k - 1 - most_bad)
+        rising = alive[low : top + 1] * threshold
+        alive[low : top + 1] *= 1.0 - threshold
+        alive[low + 1 : top + 2] += rising
+        top += 1
+        while crossed + (head := float(alive[top])) <= allowed:
+            crossed += head
+            alive[top] = 0.0
+            top -= 1
         found[k - 1] = top + 1
     return Walk(found, crossed)
-
-
-def _take(alive: Floats, crossed: Floats, top: int, limit: float) -> int:
-    """Move counts from the top into `crossed` within the limit; return the highest count left."""
-    while top >= 0 and crossed[0] + alive[0, top] <= limit:
-        crossed += alive[:, top]
-        alive[:, top] = 0.0
-        top -= 1
-    return top

@@ -15,7 +15,8 @@ RESPONSE_WARNS_BELOW = 0.5
 
 def standing(result: CriterionResult) -> str:
     """Where a criterion stands: "offended: 31 of 95 testers (33 %, 95 % interval …) said …"."""
-    who = "loyal testers" if result.segment is Segment.loyal else "testers"
+    who = "tester" if result.answers == 1 else "testers"
+    who = f"loyal {who}" if result.segment is Segment.loyal else who
     if result.observed is None:
         return f"{result.metric}: no {who} have given a value yet"
     if result.metric.is_share:

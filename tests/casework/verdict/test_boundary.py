@@ -47,8 +47,8 @@ def test_the_boundary_is_the_specified_one(vector: Vector) -> None:
     assert {k: int(found[k - 1]) for k in vector.cutoffs} == vector.cutoffs
 
     spent = spending(vector.n, vector.alpha, last)
-    size = walk(spent, min(vector.earliest, last), (vector.threshold,)).crossed[0]
-    assert round(float(size), 6) == vector.size
+    size = walk(spent, min(vector.earliest, last), vector.threshold).size
+    assert round(size, 6) == vector.size
 
     regular = found[:-1] if vector.close_at else found
     possible = [k for k, needed in enumerate(regular, start=1) if needed <= k]

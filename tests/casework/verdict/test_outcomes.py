@@ -234,6 +234,6 @@ def test_one_answer_has_a_figure_but_no_interval() -> None:
     tone = Criterion(metric=Metric.sentiment, threshold=0.1)
     found = decide(registered(plan(tone, answers=60)), evidence({Metric.sentiment: "+"}))
     assert found.reasons[0].text == (
-        "sentiment: 1.00 among 1 testers (95 % interval not known), mean tone between −1 and 1; "
+        "sentiment: 1.00 among 1 tester (95 % interval not known), mean tone between −1 and 1; "
         "at least 0.10 is not shown yet"
     )
