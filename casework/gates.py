@@ -18,12 +18,16 @@ class GateName(StrEnum):
 
 
 class Concern(Record):
-    """One participant's values concern or critical problem, with the words it came in."""
+    """One participant's values concern or critical problem, with the words it came in.
+
+    Only a `quotable` one may be printed where others than the owner read it.
+    """
 
     participant_id: int
     loyal: bool
     quote: Prose
     raised_at: Moment
+    quotable: bool = True
 
 
 class GateReview(Record):
@@ -61,5 +65,9 @@ def _gate(
 
 def _still_open(concerns: Sequence[Concern]) -> str:
     people = len({c.participant_id for c in concerns})
-    first = min(concerns, key=lambda c: (c.raised_at, c.participant_id))
-    return f"{people} {'person' if people == 1 else 'people'} raised it, first: “{first.quote}”"
+    raised = f"{people} {'person' if people == 1 else 'people'} raised it"
+    may_print = [c for c in concerns if c.quotable]
+    if not may_print:
+        return f"{raised}; none of them wants to be quoted."
+    first = min(may_print, key=lambda c: (c.raised_at, c.participant_id))
+    return f"{raised}, first: “{first.quote}”"

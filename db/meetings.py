@@ -13,7 +13,7 @@ from casework.roles import Act, Actor
 from casework.sentiment import Reading
 from db import audit, participants
 from db.activities import ActivityRow
-from db.participants import ParticipantRow, is_taking_part
+from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.table import Table
 
 ABSENT = frozenset({Step.ACCEPTED, Step.SCHEDULED, Step.NO_SHOW})
@@ -222,8 +222,9 @@ def ideas_of(session: Session, study_id: int) -> list[IdeaRow]:
 def values_concerns(session: Session, study_id: int) -> list[Concern]:
     """The vetoes of a study's participants, oldest first, without those who have withdrawn."""
     query = (
-        select(RemarkRow, ParticipantRow)
+        select(RemarkRow, ParticipantRow, ConsentRow.may_quote)
         .join(ParticipantRow, col(ParticipantRow.id) == RemarkRow.participant_id)
+        .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
         .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
         .where(ActivityRow.study_id == study_id, RemarkRow.tag == Tag.VETO, is_taking_part())
         .order_by(col(RemarkRow.made_at), col(RemarkRow.id))
@@ -234,6 +235,7 @@ def values_concerns(session: Session, study_id: int) -> list[Concern]:
             loyal=participant.loyal,
             quote=remark.text,
             raised_at=remark.made_at,
+            quotable=may_quote,
         )
-        for remark, participant in session.exec(query)
+        for remark, participant, may_quote in session.exec(query)
     ]

@@ -2,19 +2,23 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Session, col, select
 
 from casework.errors import Invalid
-from casework.funnel import Step
-from casework.gates import Concern, GateReview, critical_gate, values_gate
+from casework.feedback import Severity
+from casework.gates import Concern, GateName, GateReview, critical_gate, values_gate
 from casework.roles import Act, Actor, require
 from casework.verdict.outcome import Gate
 from db import audit, meetings
 from db.activities import ActivityRow
 from db.feedback import FeedbackRow
-from db.participants import ParticipantRow
+from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
 from db.table import Table
+
+NO_WORDS = "(said so without words)"
 
 
 class GateReviewRow(GateReview, Table, table=True):
@@ -47,43 +51,52 @@ def of_study(session: Session, study_id: int) -> list[GateReviewRow]:
 
 def gates(session: Session, study_id: int, build_id: int | None) -> tuple[Gate, ...]:
     """The gates of a study as they stand: values over all it heard, critical over one build."""
-    reviews = of_study(session, study_id)
+    done = of_study(session, study_id)
+    raised = concerns(session, study_id, build_id)
     return (
-        values_gate(values_concerns(session, study_id), reviews),
-        critical_gate(critical_problems(session, build_id), reviews),
+        values_gate(raised[GateName.VALUES], done),
+        critical_gate(raised[GateName.CRITICAL], done),
     )
 
 
-def values_concerns(session: Session, study_id: int) -> list[Concern]:
-    """Every values concern that participants raised, in meetings and in answers, oldest first."""
-    found = [*meetings.values_concerns(session, study_id), *_offended(session, study_id)]
-    return sorted(found, key=lambda concern: (concern.raised_at, concern.participant_id))
+def concerns(
+    session: Session, study_id: int, build_id: int | None
+) -> dict[GateName, list[Concern]]:
+    """What participants raised under each gate, oldest first; the withdrawn are left out."""
+    offended = _raised(session, ActivityRow.study_id == study_id, col(FeedbackRow.offence))
+    critical = _raised(
+        session,
+        FeedbackRow.build_id == build_id,
+        FeedbackRow.problem_severity == Severity.CRITICAL,
+    )
+    values = [*meetings.values_concerns(session, study_id), *offended]
+    return {GateName.VALUES: sorted(values, key=_when), GateName.CRITICAL: critical}
 
 
-def _offended(session: Session, study_id: int) -> list[Concern]:
+def _when(concern: Concern) -> tuple[datetime, int]:
+    return concern.raised_at, concern.participant_id
+
+
+def _raised(
+    session: Session, *which: sa.ColumnElement[bool] | Mapped[bool] | bool
+) -> list[Concern]:
+    """Valid answers that raise something, each with whether its words may be printed."""
     query = (
-        select(FeedbackRow, ParticipantRow.loyal)
+        select(FeedbackRow, ParticipantRow.loyal, ConsentRow.may_quote)
         .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
         .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
-        .where(ActivityRow.study_id == study_id, col(FeedbackRow.offence))
-        .where(ParticipantRow.step != Step.WITHDRAWN, col(FeedbackRow.valid))
+        .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
+        .where(is_taking_part(), col(FeedbackRow.valid), col(ConsentRow.withdrawn_at).is_(None))
+        .where(*which)
+        .order_by(col(FeedbackRow.received_at), col(FeedbackRow.id))
     )
-    return [_concern(row, loyal=loyal) for row, loyal in session.exec(query)]
-
-
-def critical_problems(session: Session, build_id: int | None) -> list[Concern]:
-    """Every critical problem that testers reported about one build."""
-    query = (
-        select(FeedbackRow, ParticipantRow.loyal)
-        .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
-        .where(FeedbackRow.build_id == build_id, FeedbackRow.problem_severity == "critical")
-        .where(ParticipantRow.step != Step.WITHDRAWN, col(FeedbackRow.valid))
-    )
-    return [_concern(row, loyal=loyal) for row, loyal in session.exec(query)]
-
-
-def _concern(row: FeedbackRow, *, loyal: bool) -> Concern:
-    quote = row.offended_by or row.change_first or "(said yes without words)"
-    return Concern(
-        participant_id=row.participant_id, loyal=loyal, quote=quote, raised_at=row.received_at
-    )
+    return [
+        Concern(
+            participant_id=row.participant_id,
+            loyal=loyal,
+            quote=row.offended_by or row.change_first or NO_WORDS,
+            raised_at=row.received_at,
+            quotable=may_quote,
+        )
+        for row, loyal, may_quote in session.exec(query)
+    ]

@@ -13,7 +13,7 @@ from casework.gates import GateReview
 from casework.meetings import Tag
 from casework.options import LaunchOption
 from casework.report import Funnel, Group, GroupIdea, Material, Summary, Verbatim, Veto, compose
-from casework.roles import Act, Actor, require_reading
+from casework.roles import Actor
 from casework.schedule import plan
 from casework.studies import Study
 from db import activities, criteria, meetings, options, participants, reviews, verdicts
@@ -35,8 +35,12 @@ def material(
     session: Session, actor: Actor, study: StudyRow, build: str | None = None, *, now: datetime
 ) -> Material:
     """Everything the summary tells. Raises: NotAllowed, NotFound."""
-    require_reading(actor, Act.READ_VERDICT, study.slug)
     counted = verdicts.evidence(session, actor, study, build, now=now)
+    return material_of(session, study, counted, now=now)
+
+
+def material_of(session: Session, study: StudyRow, counted: Counted, *, now: datetime) -> Material:
+    """Everything the summary tells about what was counted; whoever counted it was allowed to."""
     return Material(
         study=_plain(study),
         verdict=verdicts.judge(study, counted),

@@ -33,6 +33,7 @@ class Counted:
     """What a verdict counts, and the way back: `feedback_ids` are the answers in the same order."""
 
     build: str
+    build_id: int | None
     attempt: Attempt | None
     evidence: Evidence
     feedback_ids: NDArray[np.int64]
@@ -63,6 +64,7 @@ def evidence(
     answers = _answers(session, build_id, window)
     return Counted(
         build=version,
+        build_id=build_id,
         attempt=attempt,
         feedback_ids=np.array([row[0] for row in answers], dtype=np.int64),
         evidence=Evidence(

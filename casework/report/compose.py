@@ -128,7 +128,8 @@ def _group(group: Group) -> Section:
 
 def _verbatims(material: Material) -> Section:
     """Offence first, then the most negative, then the most positive."""
-    ranked = sorted(material.verbatims, key=_rank)[:VERBATIMS_SHOWN]
+    different = {verbatim.text: verbatim for verbatim in reversed(material.verbatims)}
+    ranked = sorted(different.values(), key=_rank)[:VERBATIMS_SHOWN]
     note = f"{len(ranked)} of {len(material.verbatims)} answers that may be quoted; offence first."
     quotes = tuple(Quotation(text=one.text, source=one.source) for one in ranked)
     return Section(title="What testers wrote", blocks=(Paragraph(text=note), *quotes))
