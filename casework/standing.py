@@ -230,17 +230,21 @@ def _done(facts: StudyFacts) -> dict[Stage, bool]:
 
 
 def _details(facts: StudyFacts) -> dict[Stage, str]:
+    people = f"{facts.customers:,}, {facts.loyal:,} of them loyal"
+    planned = f"{facts.activities:,} planned, {facts.chosen:,} people chosen"
+    answers = f"{min(facts.answers, facts.planned):,} of {facts.planned:,} planned"
     return {
-        Stage.CUSTOMERS: f"{facts.customers:,}, {facts.loyal:,} of them loyal",
+        Stage.CUSTOMERS: people if facts.customers else "None imported yet",
         Stage.CRITERIA: _counted(facts.criteria_versions, "version"),
-        Stage.ACTIVITIES: f"{facts.activities:,} planned, {facts.chosen:,} chosen",
+        Stage.ACTIVITIES: planned if facts.activities else "None planned yet",
         Stage.BUILD: facts.newest_build or "None yet",
-        Stage.INVITE: f"{facts.invited:,} of {facts.chosen:,} asked",
-        Stage.LISTEN: f"{min(facts.answers, facts.planned):,} of {facts.planned:,} planned",
-        Stage.DECIDE: "Decision noted" if facts.decided else "Open",
+        Stage.INVITE: f"{facts.invited:,} of {facts.chosen:,}" if facts.chosen else "Nobody yet",
+        Stage.LISTEN: answers if facts.planned else "None yet",
+        Stage.DECIDE: "Decision noted" if facts.decided else "Not decided yet",
         Stage.TELL: _counted(facts.replies, "reply", "replies"),
     }
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {many or one + 's'}"
+    named = one if count == 1 else many or f"{one}s"
+    return f"{count:,} {named}" if count else "None yet"

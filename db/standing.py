@@ -43,11 +43,8 @@ def facts(
     """
     asked = known or people(session, now=now)
     versions = criteria.versions(session, study.id)
-    attempt = criteria.attempt(session, study)
-    planned = planned_by(attempt)
-    answers = _valid_answers(session, study, attempt) if attempt else 0
-    newest = next(iter(builds.of_study(session, study.id)), None)
     kinds = [row.kind for row in activities.of_study(session, study)]
+    newest = next(iter(builds.of_study(session, study.id)), None)
     return StudyFacts(
         customers=asked.customers,
         loyal=asked.loyal,
@@ -59,15 +56,37 @@ def facts(
         invited=_invited(session, study),
         newest_build=newest.version if newest else None,
         deliverable=newest is not None and bool(builds.artifacts_of(session, newest.id)),
-        answers=answers,
-        planned=planned.answers if planned else 0,
-        closes_at=planned.closes_at if planned else None,
-        closed=planned is not None and (planned.closes_at <= now or answers >= planned.answers),
-        decided=attempt is not None and _decided(session, study, attempt),
-        replies=session.exec(
-            select(func.count(col(ReplyRow.id))).where(ReplyRow.study_id == study.id)
-        ).one(),
+        replies=_replies(session, study),
+        **_so_far(session, study, now)._asdict(),
     )
+
+
+class _SoFar(NamedTuple):
+    """How far the current attempt has come."""
+
+    answers: int = 0
+    planned: int = 0
+    closes_at: datetime | None = None
+    closed: bool = False
+    decided: bool = False
+
+
+def _so_far(session: Session, study: StudyRow, now: datetime) -> _SoFar:
+    attempt = criteria.attempt(session, study)
+    if attempt is None:
+        return _SoFar()
+    answers = _valid_answers(session, study, attempt)
+    decided = _decided(session, study, attempt)
+    plan = planned_by(attempt)
+    if plan is None:
+        return _SoFar(answers=answers, decided=decided)
+    closed = plan.closes_at <= now or answers >= plan.answers
+    return _SoFar(answers, plan.answers, plan.closes_at, closed, decided)
+
+
+def _replies(session: Session, study: StudyRow) -> int:
+    query = select(func.count(col(ReplyRow.id))).where(ReplyRow.study_id == study.id)
+    return session.exec(query).one()
 
 
 def planned_by(attempt: Attempt | None) -> LaunchCriteria | None:

@@ -67,11 +67,8 @@ def _turn_to_chosen() -> None:
 
 
 def _invite_to_start() -> None:
-    st.info(
-        "A study is one product, one question and one release date. Start one first.",
-        title="There is no study yet",
-        icon=":material/event:",
-    )
+    st.title("There is no study yet")
+    st.write("A study is one product, one question and one release date. Start one first.")
     if st.button("Go to the studies", type="primary", icon=":material/home:"):
         st.switch_page("owner/home.py")
     st.stop()

@@ -90,6 +90,21 @@ def criteria_from(
         raise Invalid(_said(wrong)) from wrong
 
 
+def not_excluded(answers: int, alpha: float = 0.05) -> float:
+    """The rate, as a share, that so many answers without one bad one still leave possible.
+
+    Source: exact binomial, 1 − α^(1/n); 40 clean answers leave 7.2 %.
+    """
+    return float(1 - alpha ** (1 / answers))
+
+
+def warned(text: str) -> str:
+    """A warning with the metric's name as people know it in place of its code."""
+    code, colon, rest = text.partition(": ")
+    named = code in set(Metric) and colon
+    return f"{Metric(code).title}: {rest}" if named else text
+
+
 def end_of(day: date) -> datetime:
     """The moment a day ends, in UTC."""
     return datetime.combine(day + timedelta(days=1), time.min, UTC)

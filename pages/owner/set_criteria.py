@@ -6,8 +6,8 @@ import streamlit as st
 
 from casework import schedule, standing
 from casework.attempts import Attempt, false_go_over
-from casework.criteria import LaunchCriteria, Reach, percent, warnings
-from casework.criteria.drafting import criteria_from
+from casework.criteria import LaunchCriteria, Profile, Reach, percent, warnings
+from casework.criteria.drafting import criteria_from, not_excluded, warned
 from casework.errors import CaseworkError
 from casework.loyalty import LoyaltyPolicy
 from casework.schedule import Schedule, in_days, plain_day
@@ -99,29 +99,32 @@ def warn_about_attempts(build: str, attempts: tuple[Attempt, ...], received: int
         )
 
 
+def ask_time(slug: str, seen: Schedule) -> tuple[date, int]:
+    """When it closes, and for how many days each tester is watched for crashes."""
+    with st.grid(2):
+        closes = ask_closing(slug, seen.close_by, seen.today) or seen.today
+        exposure = st.number_input(
+            "Days a tester is watched for crashes",
+            0,
+            60,
+            7,
+            key=f"exposure-{slug}",
+            persist_state="session",
+            help="From the first launch. At its end the tester counts as free of crashes.",
+        )
+    warn_about_closing(closes, seen)
+    return closes, exposure
+
+
 def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCriteria:
     """The criteria as they stand in the fields. Raises: Invalid."""
     answers = ask_answers(row.slug, reach)
     st.subheader("What a GO should mean", anchor=False)
     profile = choose_profile(row.slug, answers)
     st.subheader("What must hold", anchor=False)
-    st.caption(
-        "A criterion that cannot be shown to meet its threshold may still allow a GO with "
-        "conditions, where it meets the milder figure beside it."
-    )
     chosen = ask_criteria(row.slug, profile, answers, row.players)
     guardrail = ask_guardrail(row.slug, answers)
-    with st.grid(2):
-        closes = ask_closing(row.slug, seen.close_by, seen.today) or seen.today
-        exposure = st.number_input(
-            "Days a tester is watched for crashes",
-            0,
-            60,
-            7,
-            key=f"exposure-{row.slug}",
-            help="From the first launch. At its end the tester counts as free of crashes.",
-        )
-    warn_about_closing(closes, seen)
+    closes, exposure = ask_time(row.slug, seen)
     return criteria_from(
         study=row.slug,
         build=build,
@@ -136,9 +139,21 @@ def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCrit
     )
 
 
-def offer_to_register(row: StudyRow, wanted: LaunchCriteria) -> None:
+def show_limits(wanted: LaunchCriteria) -> None:
+    """What these criteria can never show with the answers planned."""
+    if wanted.profile is Profile.stop_check:
+        st.info(
+            f"A stop check never says GO. Even {wanted.answers:,} answers without a single bad "
+            f"one leave a rate of {percent(not_excluded(wanted.answers))} possible.",
+            icon=":material/info:",
+        )
+        return
     for warning in warnings(wanted):
-        st.warning(warning, icon=":material/block:")
+        st.warning(warned(warning), icon=":material/block:")
+
+
+def offer_to_register(row: StudyRow, wanted: LaunchCriteria) -> None:
+    show_limits(wanted)
     with st.container(border=True):
         st.markdown(
             f"Registering stores these criteria for build **{escape_markdown(wanted.build)}** with "

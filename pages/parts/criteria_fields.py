@@ -59,6 +59,12 @@ def _card(profile: Profile, *, within: bool) -> None:
 
 def ask_criteria(slug: str, profile: Profile, answers: int, players: int) -> list[Criterion]:
     """What must hold, each with its threshold in players. Raises: Invalid."""
+    st.caption(
+        "A criterion that cannot be shown to meet its threshold may still allow a GO with "
+        "conditions, where it meets the milder figure beside it."
+        if profile is not Profile.stop_check
+        else "Any of these can stop the launch; none of them can bring a GO."
+    )
     usual = [criterion.metric for criterion in profile_criteria(profile, answers)]
     chosen = st.pills(
         "Criteria",

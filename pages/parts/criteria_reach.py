@@ -19,17 +19,28 @@ def ask_reach(slug: str, totals: RosterTotals) -> Reach:
         accept = _rate(slug, "Accept the invitation", AS_EVER.accept, ASSUMED)
         answer = _rate(slug, "Of these, answer", AS_EVER.answer, ASSUMED)
     reach = Reach(loyal=loyal, reachable=reachable, accept=accept, answer=answer)
-    invited = round(loyal * reachable)
+    _show(reach)
+    return reach
+
+
+def _show(reach: Reach) -> None:
     st.metric(
         "Answers you can expect",
         f"{reach.expected_answers:,}",
         help="Loyal × reachable × accept × answer, rounded down.",
     )
+    reached = round(reach.loyal * reach.reachable)
     st.caption(
-        f"{loyal:,} loyal → {invited:,} reachable → {round(invited * accept):,} accept → "
-        f"{reach.expected_answers:,} answer"
+        f"{reach.loyal:,} loyal → {reached:,} reachable → {round(reached * reach.accept):,} "
+        f"accept → {reach.expected_answers:,} answer"
     )
-    return reach
+    if not reach.expected_answers:
+        st.info(
+            "Import your customers, or enter how many loyal ones you have: from this follows what "
+            "a study can decide at all.",
+            title="No answers can be expected yet",
+            icon=":material/groups:",
+        )
 
 
 def _count(slug: str, loyal: int, source: str) -> int:

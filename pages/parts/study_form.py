@@ -51,7 +51,7 @@ def study_form(key: str, before: Typed, submit: str) -> Typed | None:
             players = st.number_input(
                 "Players the launch reaches", 1, 1_000_000_000, before.players, 1_000
             )
-            weeks = st.number_input("Weeks a fix takes", 0.0, 52.0, before.fix_weeks, 0.5)
+            weeks = st.number_input("Weeks a fix takes", 0.0, 52.0, before.fix_weeks, 0.5, "%g")
             review = st.number_input("Days of store review", 0, 60, before.store_review_days)
         if st.form_submit_button(submit, type="primary"):
             return Typed(title, product, hypothesis, release, owner, weeks, review, players)

@@ -97,7 +97,20 @@ def test_a_floor_stricter_than_its_threshold_cannot_be_registered(page: Page, st
 def test_where_no_go_is_possible_a_warning_says_so(page: Page, study: None) -> None:
     seen = set_number(page(Role.OWNER, FILE), "Loyal customers", 1_500)
     seen = set_number(seen, "At most (%)", 1)
-    assert any("no GO is possible with 126 answers" in one.value for one in seen.warning)
+    assert any("Upset or offended: no GO is possible with 126" in one.value for one in seen.warning)
+
+
+def test_a_stop_check_says_what_its_answers_leave_possible(page: Page, study: None) -> None:
+    seen = set_number(page(Role.OWNER, FILE), "Loyal customers", 480)
+    # 480 × .8 × .3 × .35 = 40.3: forty answers, and 1 − .05^(1/40) is 7.2 %
+    assert any("Even 40 answers" in one.value for one in seen.info)
+    assert any("leave a rate of 7.2 % possible" in one.value for one in seen.info)
+
+
+def test_without_customers_the_owner_is_told_what_is_missing(page: Page, study: None) -> None:
+    seen = page(Role.OWNER, FILE)
+    assert metrics(seen)["Answers you can expect"] == "0"
+    assert any("Import your customers" in one.value for one in seen.info)
 
 
 def test_planning_more_than_can_be_expected_is_a_warning(page: Page, study: None) -> None:
