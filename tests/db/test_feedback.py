@@ -11,9 +11,7 @@ from casework.builds import Build, Platform
 from casework.errors import Closed, Invalid, NotAllowed
 from casework.feedback import Answer, ProblemKind, Severity
 from casework.funnel import ActivityKind, Step
-from casework.roles import Actor
 from db import audit, builds, feedback, participants
-from db.drafts import DraftValue, discard_draft, draft_of, save_draft
 from db.table import change
 from tests.betas import CLOSES, NOW, OWNER, STORE, Beta, a_beta, a_tester, an_activity
 
@@ -225,55 +223,3 @@ def test_setting_aside_takes_an_owner_and_a_reason(session: Session) -> None:
     with pytest.raises(NotAllowed):
         feedback.mark_invalid(session, beta.actor, row, "I dislike it", now=NOW)
     assert row.valid
-
-
-def keep(session: Session, beta: Beta, values: dict[str, DraftValue]) -> None:
-    save_draft(session, beta.actor, beta.tester.id or 0, beta.build.id or 0, values)
-
-
-def kept(session: Session, beta: Beta) -> dict[str, DraftValue]:
-    return draft_of(session, beta.tester.id or 0, beta.build.id or 0)
-
-
-def test_a_draft_survives_and_the_latest_typing_wins(session: Session) -> None:
-    beta = a_beta(session)
-    assert kept(session, beta) == {}
-    keep(session, beta, {"csat": 2, "change_first": "the"})
-    keep(session, beta, {"csat": 2, "change_first": "the end", "crashed": False, "effort": None})
-    session.expire_all()
-    assert kept(session, beta) == {
-        "csat": 2,
-        "change_first": "the end",
-        "crashed": False,
-        "effort": None,
-    }
-
-
-def test_a_draft_is_forgotten_on_wish_and_again_without_harm(session: Session) -> None:
-    beta = a_beta(session)
-    keep(session, beta, {"csat": 2})
-    for _ in range(2):
-        discard_draft(session, beta.actor, beta.tester.id or 0, beta.build.id or 0)
-    assert kept(session, beta) == {}
-
-
-def test_a_draft_is_its_testers_own(session: Session) -> None:
-    beta = a_beta(session)
-    _, ben = a_tester(session, beta.activity, "Ben")
-    for actor in (ben, OWNER):
-        _refused(session, actor, beta)
-
-
-def _refused(session: Session, actor: Actor, beta: Beta) -> None:
-    with pytest.raises(NotAllowed):
-        save_draft(session, actor, beta.tester.id or 0, beta.build.id or 0, {"csat": 2})
-    with pytest.raises(NotAllowed):
-        discard_draft(session, actor, beta.tester.id or 0, beta.build.id or 0)
-
-
-def test_a_draft_holds_answers_of_a_length_one_can_send(session: Session) -> None:
-    beta = a_beta(session)
-    with pytest.raises(Invalid, match="No question is called password"):
-        keep(session, beta, {"password": "x"})
-    with pytest.raises(Invalid, match="below 5,000"):
-        keep(session, beta, {"change_first": "x" * 5_001})
