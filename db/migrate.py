@@ -12,15 +12,16 @@ from sqlalchemy.engine import Connection, Engine
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def config() -> Config:
+def config(versions: Path = MIGRATIONS / "versions") -> Config:
     """What Alembic needs to know; the connection is handed over in `attributes`."""
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
+    made.set_main_option("version_locations", str(versions))
     made.set_main_option("path_separator", "os")
     return made
 
 
-def upgrade(engine: Engine, *, to: str = "head") -> None:
+def upgrade(engine: Engine, *, to: str = "head", settled: Config | None = None) -> None:
     """Apply every migration the database has not seen yet, each whole or not at all.
 
     On SQLite foreign keys rest meanwhile and are checked before the commit: a rebuilt parent
@@ -30,9 +31,9 @@ def upgrade(engine: Engine, *, to: str = "head") -> None:
         _set_foreign_keys(connection, on=False)
         try:
             with connection.begin():
-                settled = config()
-                settled.attributes["connection"] = connection
-                command.upgrade(settled, to)
+                chosen = settled or config()
+                chosen.attributes["connection"] = connection
+                command.upgrade(chosen, to)
                 _check_foreign_keys(connection)
         finally:
             _set_foreign_keys(connection, on=True)
