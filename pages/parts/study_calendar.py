@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from casework.schedule import Schedule, in_days, plain_day
+from casework.text import escape_markdown
 from db.activities import ActivityRow
 
 ROW_HEIGHT = 34
@@ -19,7 +20,7 @@ def show_calendar(seen: Schedule, activities: list[ActivityRow]) -> None:
     bars = _bars(seen, activities)
     st.altair_chart(_chart(bars, seen.today), alt=_described(seen))
     with st.expander("The calendar as a table", icon=":material/table_rows:"):
-        st.table(_table(seen), hide_index=True, alt="The last days of this study")
+        st.table(_table(seen, activities), hide_index=True, alt="The days of this study")
 
 
 def _bars(seen: Schedule, activities: list[ActivityRow]) -> pd.DataFrame:
@@ -92,15 +93,13 @@ def _described(seen: Schedule) -> str:
     return f"Calendar: today is {plain_day(seen.today)}; {days}."
 
 
-def _table(seen: Schedule) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "What": [day.milestone.label for day in seen.calendar],
-            "Day": [plain_day(day.on) for day in seen.calendar],
-            "From today": [distance(day.on - seen.today) for day in seen.calendar],
-            "Why then": [day.because for day in seen.calendar],
-        }
-    )
+def _table(seen: Schedule, activities: list[ActivityRow]) -> pd.DataFrame:
+    rows = [(day.milestone.label, day.on, day.because) for day in seen.calendar]
+    for one in activities:
+        began = f"It runs from {plain_day(one.starts_at.date())}."
+        rows.append((f"{escape_markdown(one.name)} ends", one.closes_at.date(), began))
+    told = [(what, plain_day(on), distance(on - seen.today), why) for what, on, why in rows]
+    return pd.DataFrame(told, columns=["What", "Day", "From today", "Why then"])
 
 
 def distance(gap: timedelta) -> str:

@@ -111,6 +111,7 @@ def test_an_activity_that_ends_after_the_decision_day_is_a_warning_that_stays(
     seen = page(Role.OWNER, "owner/study.py")
     assert "“Late beta” ends on" in seen.warning[0].value
     assert "“Late beta” ends on" in seen.run().warning[0].value
+    assert "Late beta ends" in list(seen.table[0].value["What"])
 
 
 def test_an_edited_plan_is_kept(page: Page) -> None:
