@@ -30,7 +30,16 @@ def test_the_planner_names_the_specified_answers(
 
 @pytest.mark.parametrize(
     ("threshold", "truth"),
-    [(0.70, 0.88), (0.90, 0.97), (0.95, 0.995), (0.95, 1.0), (0.10, 0.25), (0.5, 0.7), (0.98, 1.0)],
+    [
+        (0.70, 0.88),
+        (0.80, 0.99),
+        (0.90, 0.97),
+        (0.95, 0.995),
+        (0.95, 1.0),
+        (0.10, 0.25),
+        (0.5, 0.7),
+        (0.98, 1.0),
+    ],
 )
 def test_from_there_on_the_chance_never_falls_below(threshold: float, truth: float) -> None:
     planned = answers_for_share(threshold, truth)
