@@ -33,7 +33,7 @@ def style_of(values: Iterable[str]) -> MoneyStyle:
         commas += bool(_COMMA_DECIMALS.match(bare))
         points += bool(_POINT_DECIMALS.match(bare))
     if commas > points:
-        return MoneyStyle(decimal_comma=True, note="Amounts have a decimal comma: 12,50 is 12½.")
+        return MoneyStyle(decimal_comma=True, note="Amounts are read with a decimal comma.")
     return MoneyStyle(decimal_comma=False, note="")
 
 

@@ -91,12 +91,13 @@ def show_found(search: RosterSearch) -> RosterEntry | None:
     if not found.found:
         st.info("Nobody matches. Change the search or the filters.", icon=":material/search_off:")
         return None
+    # The count stands above the table, whose toolbar would otherwise cover the filters.
+    st.caption(which(found))
     selected = show_page(found, f"{key}-{found.page}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(which(found))
-        if found.pages > 1:
-            st.session_state[key] = found.page  # never beyond the last, also after a deletion
-            st.pagination(found.pages, key=key)
+    if found.pages > 1:
+        if st.session_state.get(key, 1) != found.page:  # beyond the last page
+            st.session_state[key] = found.page
+        st.pagination(found.pages, key=key)
     return selected
 
 
