@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Session, col, select
 
 from casework.errors import Invalid
@@ -63,11 +62,11 @@ def concerns(
     session: Session, study_id: int, build_id: int | None
 ) -> dict[GateName, list[Concern]]:
     """What participants raised under each gate, oldest first; the withdrawn are left out."""
-    offended = _raised(session, ActivityRow.study_id == study_id, col(FeedbackRow.offence))
+    offended = _raised(session, col(ActivityRow.study_id) == study_id, col(FeedbackRow.offence))
     critical = _raised(
         session,
-        FeedbackRow.build_id == build_id,
-        FeedbackRow.problem_severity == Severity.CRITICAL,
+        col(FeedbackRow.build_id) == build_id,
+        col(FeedbackRow.problem_severity) == Severity.CRITICAL,
     )
     values = [*meetings.values_concerns(session, study_id), *offended]
     return {GateName.VALUES: sorted(values, key=_when), GateName.CRITICAL: critical}
@@ -77,9 +76,7 @@ def _when(concern: Concern) -> tuple[datetime, int]:
     return concern.raised_at, concern.participant_id
 
 
-def _raised(
-    session: Session, *which: sa.ColumnElement[bool] | Mapped[bool] | bool
-) -> list[Concern]:
+def _raised(session: Session, *which: sa.ColumnExpressionArgument[bool]) -> list[Concern]:
     """Valid answers that raise something, each with whether its words may be printed."""
     query = (
         select(FeedbackRow, ParticipantRow.loyal, ConsentRow.may_quote)

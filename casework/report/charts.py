@@ -8,7 +8,7 @@ from casework.report.blocks import Chart, Table
 from casework.report.material import Funnel
 from casework.verdict import CriterionResult
 
-WIDTH, ROW_HEIGHT = 460, 34
+WIDTH, ROW_HEIGHT = 460, 46
 INK, GOOD, BAD = "#3d4d5c", "#2f7d6b", "#b3402e"
 
 

@@ -58,11 +58,11 @@ def _reason(material: Material) -> str:
 
 
 def chosen_quote(verbatims: tuple[Verbatim, ...], outcome: Outcome) -> Verbatim | None:
-    """The most typical voice of those that matter: the offended on a stop, else the content.
+    """The most typical voice of those that matter: the offended on a NO-GO, else the content.
 
     Loyal voices go first; where nobody fits, the most typical of all.
     """
-    stop = outcome in (Outcome.NO_GO, Outcome.HOLD)
+    stop = outcome is Outcome.NO_GO
     fitting = [v for v in verbatims if v.offended] if stop else _content(verbatims)
     loyal = [v for v in fitting if v.loyal]
     return most_typical(loyal or fitting or verbatims)

@@ -1,0 +1,97 @@
+"""What testers answered: figures by build, the strongest words, then every answer."""
+
+import streamlit as st
+
+from casework.roles import Actor
+from db import answers, builds
+from db.answers import AnswerRead, AnswerSearch, Kind
+from db.builds import BuildRow
+from db.engine import Session, reading
+from db.studies import StudyRow
+from pages import who
+from pages.parts.answers_read import show_answer
+from pages.parts.tone_charts import show_builds, show_days
+from pages.parts.words_heard import marked
+from pages.study_choice import chosen_study, go
+
+
+def nothing_yet(slug: str) -> None:
+    st.info(
+        "Answers appear here as soon as testers send them: invite some, or import a file.",
+        title="No answers yet",
+        icon=":material/reviews:",
+    )
+    if st.button("Recruit testers", type="primary", icon=":material/person_add:"):
+        go("recruit", slug)
+
+
+def show_extremes(session: Session, actor: Actor, study: StudyRow) -> None:
+    known = builds.of_study(session, study.id)
+    newest = st.session_state.get("feedback-build") or (known[-1] if known else None)
+    build_id = newest.id if isinstance(newest, BuildRow) else None
+    worst, best = answers.extremes(session, actor, study, build_id)
+    left, right = st.columns(2)
+    with left:
+        show_quotes("Harshest", worst)
+    with right:
+        show_quotes("Warmest", best)
+
+
+def show_quotes(title: str, quotes: tuple[AnswerRead, ...]) -> None:
+    st.subheader(title, anchor=False)
+    for one in quotes:
+        words = one.feedback.reading.contributions if one.feedback.reading else ()
+        with st.container(border=True):
+            st.markdown(marked(one.feedback.text, words))
+            st.caption(f"Answer {one.feedback.id}, build {one.build}")
+    if not quotes:
+        st.caption("None.")
+
+
+def choose(session: Session, study: StudyRow) -> AnswerSearch:
+    """The filters, in one row that wraps on a phone."""
+    by_id = {row.id: row.version for row in builds.of_study(session, study.id)}
+    kind = st.pills(
+        "Show", list(Kind), format_func=lambda one: one.value.capitalize(), default=Kind.ALL
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        build = st.selectbox(
+            "Build",
+            [None, *by_id],
+            format_func=lambda one: "All builds" if one is None else by_id[one],
+            width=160,
+        )
+        text = st.text_input("Words", placeholder="find in their words", width=260)
+        loyal = st.toggle("Loyal only")
+    return AnswerSearch(
+        build_id=build, kind=kind or Kind.ALL, text=text or "", loyal_only=bool(loyal)
+    )
+
+
+def show_answers(session: Session, actor: Actor, study: StudyRow) -> None:
+    st.header("Every answer", anchor=False)
+    search = choose(session, study)
+    asked = st.session_state.get(f"feedback-page-{search}", 1)
+    found = answers.find(session, actor, study, search, page=int(asked))
+    st.caption(f"{found.found:,} answers")
+    if not found.answers:
+        st.info("No answer is of this kind. Choose another filter.", icon=":material/search_off:")
+        return
+    for answer in found.answers:
+        show_answer(actor, answer)
+    if found.pages > 1:
+        st.pagination(found.pages, key=f"feedback-page-{search}")
+
+
+st.title("Read feedback", anchor=False)
+actor = who.actor()
+with who.shown_errors(), reading() as session:
+    study = chosen_study(session, actor)
+    tones = answers.tone_by_build(session, actor, study)
+    if not tones:
+        nothing_yet(study.slug)
+        st.stop()
+    show_builds(tones)
+    show_days(answers.tone_by_day(session, actor, study))
+    show_extremes(session, actor, study)
+    show_answers(session, actor, study)

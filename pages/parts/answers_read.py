@@ -1,0 +1,87 @@
+"""Answers as an owner reads them: the words that moved the tone marked, flags beside."""
+
+import streamlit as st
+
+from casework.criteria import Metric, figure
+from casework.feedback import disagrees
+from casework.roles import Actor
+from casework.text import escape_markdown
+from db import feedback
+from db.answers import AnswerRead
+from db.clock import now
+from db.engine import transaction
+from db.feedback import FeedbackRow
+from pages import who
+from pages.parts.when import day_and_time
+from pages.parts.words_heard import marked, why
+
+
+def show_answer(actor: Actor, answer: AnswerRead) -> None:
+    row = answer.feedback
+    with st.container(border=True):
+        st.markdown(f"**Answer {row.id}** {badges(answer)}")
+        st.markdown(words_of(row))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                f"{escape_markdown(answer.segment)} · {escape_markdown(answer.platform)} · "
+                f"build {escape_markdown(answer.build)} · {day_and_time(row.received_at)}"
+            )
+            with st.popover("Why this tone?", icon=":material/psychology:", type="tertiary"):
+                explain(row)
+            with st.popover("Counts?", icon=":material/rule:", type="tertiary"):
+                mark(actor, row)
+
+
+def words_of(row: FeedbackRow) -> str:
+    """The text with its words marked, or that there is none."""
+    if not row.text:
+        return "*Wrote nothing.*"
+    if row.reading is None:
+        return escape_markdown(row.text)
+    return marked(row.text, row.reading.contributions)
+
+
+def badges(answer: AnswerRead) -> str:
+    row = answer.feedback
+    tone = "" if row.polarity is None else f"tone {figure(Metric.sentiment, row.polarity)}"
+    facts = (
+        ("blue", "loyal" if answer.loyal else ""),
+        ("gray", f"satisfaction {row.csat} of 5" if row.csat is not None else ""),
+        ("gray", f"recommends {row.recommend} of 10" if row.recommend is not None else ""),
+        ("gray", tone),
+        ("red", "offended" if row.offended else ""),
+        ("orange", "sounds offended" if row.offence and not row.offended else ""),
+        ("orange", "crashed" if row.crashed else ""),
+        ("violet", "text and stars disagree" if disagrees(row.csat, row.polarity) else ""),
+        ("gray", "may be quoted" if answer.may_quote else ""),
+        ("red", f"not counted: {escape_markdown(row.invalid_reason)}" if not row.valid else ""),
+    )
+    return " ".join(f":{colour}-badge[{words}]" for colour, words in facts if words)
+
+
+def explain(row: FeedbackRow) -> None:
+    if row.reading is None:
+        st.markdown("There are no words to read.")
+        return
+    reading = row.reading
+    tone = "no tone" if row.polarity is None else figure(Metric.sentiment, row.polarity)
+    st.markdown(f"**{reading.label.value.capitalize()}**, {tone} on a scale from −1 to 1")
+    st.markdown(f"Words and their weight: {why(reading)}")
+    st.caption(
+        f"TextBlob alone would say {figure(Metric.sentiment, reading.textblob_polarity)}. "
+        f"Scorer {reading.scorer_version}."
+    )
+
+
+def mark(actor: Actor, row: FeedbackRow) -> None:
+    """Take an answer out of the evidence, or put it back, with a reason that stays on file."""
+    verb = "Do not count it" if row.valid else "Count it again"
+    with st.form(f"mark-{row.id}", border=False):
+        reason = st.text_input("Why", max_chars=500, key=f"why-{row.id}")
+        sent = st.form_submit_button(verb)
+    if sent:
+        with who.shown_errors():
+            act = feedback.mark_invalid if row.valid else feedback.mark_valid
+            with transaction() as session:
+                act(session, actor, session.merge(row), reason, now=now())
+            st.rerun()
