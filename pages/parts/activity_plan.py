@@ -28,7 +28,7 @@ def show_warnings(study: StudyRow, rows: list[ActivityRow]) -> None:
 
 
 def show_cards(session: Session, rows: list[ActivityRow]) -> None:
-    with st.grid(3, min_column_width=240):
+    with st.grid(4, min_column_width=150):
         for row in rows:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 show_card(session, row)

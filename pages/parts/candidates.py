@@ -67,11 +67,11 @@ def _in_words(least: float, wanted: dict[Attribute, list[str]]) -> str:
 
 
 def show_pool(session: Session, activity: ActivityRow, pool: Pool, policy: LoyaltyPolicy) -> None:
-    with st.container(horizontal=True):
-        st.metric("May be asked", f"{len(pool.eligible):,}", border=True, width=180)
-        st.metric("Customers", f"{len(pool.everybody):,}", border=True, width=180)
+    with st.grid(3, min_column_width=100):
+        st.metric("Eligible", f"{len(pool.eligible):,}", border=True)
+        st.metric("Customers", f"{len(pool.everybody):,}", border=True)
         left = recruiting.seats_left(session, activity)
-        st.metric("Seats left", f"{left:,}", border=True, width=180)
+        st.metric("Seats left", f"{left:,}", border=True)
     st.caption(policy.described)
     counted = count_refusals(pool.everybody)
     if counted:

@@ -54,7 +54,9 @@ def _chart(counts: Sequence[StepCount]) -> alt.LayerChart | alt.FacetChart:
     bar = base.mark_bar(cornerRadius=3, height=18).encode(
         tooltip=["Step:N", alt.Tooltip("label:N", title="Reached"), "Lost here:Q"]
     )
-    text = base.mark_text(align="left", dx=6).encode(text="label:N")
+    # Streamlit's themes colour axes and bars, not written marks.
+    ink = "#ece6dd" if st.context.theme.type == "dark" else "#2b2723"
+    text = base.mark_text(align="left", dx=6, color=ink, fontSize=12).encode(text="label:N")
     return alt.layer(bar, text).properties(height=ROW_HEIGHT * len(drawn))
 
 

@@ -59,7 +59,7 @@ def ask_quotas(people: list[Candidate], attribute: Attribute) -> list[Quota]:
     table = pd.DataFrame(
         {
             "Value": list(sizes),
-            "May be asked": list(sizes.values()),
+            "Eligible": list(sizes.values()),
             "At least": pd.array([0] * len(sizes), dtype="Int64"),
             "At most": pd.array([None] * len(sizes), dtype="Int64"),
         }
@@ -68,7 +68,7 @@ def ask_quotas(people: list[Candidate], attribute: Attribute) -> list[Quota]:
     typed = st.data_editor(
         table,
         hide_index=True,
-        disabled=["Value", "May be asked"],
+        disabled=["Value", "Eligible"],
         column_config={"At least": bound, "At most": bound},
         key=f"quotas-{attribute.value}",
         alt=f"Quotas on {attribute.label.lower()}: at least and at most so many seats per value",

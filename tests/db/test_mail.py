@@ -2,50 +2,14 @@
 
 import socket
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from casework.errors import Invalid
 from casework.invitations import Letter
 from db import invitations, mail
 from tests.betas import OWNER
-
-REFUSED = "nobody@example.com"
-
-
-class Postbox:
-    """Takes letters, refuses one address."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-
-    async def handle_RCPT(  # noqa: N802 - the server's own name for it
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address == REFUSED:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802 - the server's own name for it
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        content = envelope.content
-        assert isinstance(content, bytes)
-        self.letters.append(message_from_bytes(content, policy=default))
-        return "250 OK"
-
-
-def check_password(
-    server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
-) -> AuthResult:
-    right = isinstance(data, LoginPassword) and data == LoginPassword(b"nora@x.org", b"s3cret/")
-    return AuthResult(success=right)
+from tests.postbox import REFUSED, Postbox, listening
 
 
 @pytest.fixture
@@ -55,20 +19,8 @@ def postbox() -> Postbox:
 
 @pytest.fixture
 def server(postbox: Postbox) -> Iterator[str]:
-    """A mail server on a free port; its host and port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(
-        postbox,
-        hostname="127.0.0.1",
-        port=port,
-        authenticator=check_password,
-        auth_require_tls=False,
-    )
-    controller.start()
-    yield f"127.0.0.1:{port}"
-    controller.stop()
+    with listening(postbox) as address:
+        yield address
 
 
 def letter(participant_id: int = 1, email: str = "ada@example.com", subject: str = "Try") -> Letter:

@@ -19,10 +19,12 @@ from db.engine import reading, transaction
 from db.recruiting import Seated
 from db.settings import settings
 from db.studies import StudyRow
+from db.table import change
 from pages.parts import invite
 from tests.betas import OWNER
 from tests.conftest import Page
 from tests.pages.test_study import a_study
+from tests.postbox import REFUSED, Postbox, listening
 from tests.recruits import drafted_activity, seat, some_customers
 
 PAGE = "owner/recruit.py"
@@ -188,6 +190,68 @@ def test_outside_the_demonstration_links_to_this_machine_cannot_be_made(
     button = next(one for one in shown.button if one.label.startswith("Make 5"))
     assert button.disabled
     assert {one.step for one in seated(group)} == {Step.DRAWN}
+
+
+def test_with_a_mail_server_letters_leave_and_a_refused_one_is_named_and_kept_as_a_file(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        refused = session.merge(rows[0])
+        change(refused, email=REFUSED)
+        seat(session, group, *rows[:5], now=now())
+    postbox = Postbox()
+    with listening(postbox) as server:
+        monkeypatch.setenv("CASEWORK_DEMO", "0")
+        monkeypatch.setenv("BASE_URL", "https://studio.example")
+        monkeypatch.setenv("SMTP_URL", f"smtp://{server}?from=nora@studio.example")
+        settings.cache_clear()
+        shown = page(Role.OWNER, PAGE)
+        press(shown, "Send 5")
+    assert not shown.exception
+    assert "4 letters left." in said(shown.success)
+    assert "Person 0: the server refused the address" in said(shown.error)
+    assert [letter["To"] for letter in postbox.letters] == [row.email for row in rows[1:5]]
+    issued = shown.session_state[invite.KEPT]
+    kept = list(csv.DictReader(io.StringIO(issued.csv)))
+    assert [line["e-mail"] for line in kept] == [REFUSED]
+    assert kept[0]["link"].startswith("https://studio.example/i/")
+
+
+def test_a_mail_server_that_is_not_there_loses_no_link(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[:5], now=now())
+    monkeypatch.setenv("CASEWORK_DEMO", "0")
+    monkeypatch.setenv("BASE_URL", "https://studio.example")
+    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:9?from=nora@studio.example")
+    settings.cache_clear()
+    shown = page(Role.OWNER, PAGE)
+    press(shown, "Send 5")
+    assert "Nobody was sent anything" in said(shown.error)
+    lines = list(csv.DictReader(io.StringIO(shown.session_state[invite.KEPT].csv)))
+    assert len(lines) == 5
+
+
+def test_a_new_link_can_be_made_for_somebody_who_lost_theirs(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        people = seat(session, group, *rows[:2], now=now())
+        for one in people:
+            participants.advance(session, one, Step.INVITED, now=now())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{group.id}"] = "Invite"
+    shown.run()
+    next(one for one in shown.selectbox if one.label == "Who").set_value(people[1].id).run()
+    press(shown, "Make a new link")
+    assert not shown.exception
+    lines = list(csv.DictReader(io.StringIO(shown.session_state[invite.KEPT].csv)))
+    assert [line["name"] for line in lines] == [rows[1].name]
 
 
 def test_the_funnel_shows_every_count_with_its_denominator(page: Page) -> None:
