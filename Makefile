@@ -57,7 +57,7 @@ seed: $(VENV)/run.stamp  ## rebuild the demonstration
 	$(BIN)/python cli.py demo --fresh
 
 screenshots: $(VENV)/dev.stamp browser  ## take docs/screenshots anew
-	$(BIN)/python scripts/take_screenshots.py
+	$(BIN)/python -m scripts.take_screenshots
 
 pins: $(VENV)/dev.stamp  ## refresh every pinned version
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --no-emit-index-url --no-header requirements.in -o requirements.txt

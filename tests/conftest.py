@@ -45,7 +45,7 @@ def owner() -> Actor:
 
 
 @pytest.fixture(scope="session")
-def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with every table and no row, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "empty.db"
     made = db.engine.make_engine(f"sqlite:///{path}")
@@ -55,10 +55,10 @@ def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _demonstration(_empty_sqlite: Path) -> Path:
+def demonstration_file(empty_sqlite: Path) -> Path:
     """The demonstration, loaded once for this worker, to be copied."""
-    path = _empty_sqlite.with_name("demonstration.db")
-    shutil.copy(_empty_sqlite, path)
+    path = empty_sqlite.with_name("demonstration.db")
+    shutil.copy(empty_sqlite, path)
     made = db.engine.make_engine(f"sqlite:///{path}")
     with Session(made, expire_on_commit=False) as session:
         demonstration.load(session, now=clock.now())
@@ -76,7 +76,7 @@ def _into_one_file(made: Engine) -> None:
 
 
 @pytest.fixture(scope="session")
-def _postgres() -> Iterator[Engine]:
+def postgres() -> Iterator[Engine]:
     """One real PostgreSQL server for this worker.
 
     It has a folder of its own, for it runs as another user where the tests run as root, and
@@ -110,7 +110,7 @@ def engine_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
     """An empty database without tables, on SQLite and on PostgreSQL."""
     if backend == "sqlite":
         return f"sqlite:///{tmp_path / 'bare.db'}"
-    server: Engine = request.getfixturevalue("_postgres")
+    server: Engine = request.getfixturevalue("postgres")
     with server.begin() as connection:
         connection.execute(sa.text("DROP SCHEMA public CASCADE"))
         connection.execute(sa.text("CREATE SCHEMA public"))
@@ -121,10 +121,10 @@ def engine_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
 def engine(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with every table and no row, on SQLite and on PostgreSQL."""
     if backend == "postgresql":
-        yield _emptied(request.getfixturevalue("_postgres"))
+        yield _emptied(request.getfixturevalue("postgres"))
         return
     path = tmp_path / "test.db"
-    shutil.copy(request.getfixturevalue("_empty_sqlite"), path)
+    shutil.copy(request.getfixturevalue("empty_sqlite"), path)
     made = db.engine.make_engine(f"sqlite:///{path}")
     yield made
     made.dispose()
@@ -148,11 +148,11 @@ def session(engine: Engine) -> Iterator[Session]:
 
 @pytest.fixture
 def installation(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _empty_sqlite: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_sqlite: Path
 ) -> Iterator[Path]:
     """This process as an installation of its own in demo mode; doors reach its database."""
     path = tmp_path / "casework.db"
-    shutil.copy(_empty_sqlite, path)
+    shutil.copy(empty_sqlite, path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
     monkeypatch.setenv("STORAGE_URL", f"file://{tmp_path / 'files'}")
     monkeypatch.setenv("CASEWORK_SECRET_KEY", SECRET)
@@ -166,9 +166,9 @@ def installation(
 
 
 @pytest.fixture
-def seeded(installation: Path, _demonstration: Path) -> Path:
+def seeded(installation: Path, demonstration_file: Path) -> Path:
     """The same installation with the demonstration in it."""
-    shutil.copy(_demonstration, installation / "casework.db")
+    shutil.copy(demonstration_file, installation / "casework.db")
     return installation
 
 

@@ -33,12 +33,12 @@ class Served(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def served(_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(demonstration_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Casework in demo mode with the demonstration loaded, shared by the journeys of a worker."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copy(_demonstration, folder / "casework.db")
+    shutil.copy(demonstration_file, folder / "casework.db")
     database_url = f"sqlite:///{folder / 'casework.db'}"
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "STORAGE_URL": f"file://{folder / 'files'}",
@@ -52,20 +52,22 @@ def served(_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> It
             [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz", process, folder / "log")
+            wait_for(f"http://127.0.0.1:{port}/healthz", process, folder / "log")
             yield Served(f"http://127.0.0.1:{port}", database_url)
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the installation answers; fails with its log when it never does."""
     for _ in range(START_SECONDS * 5):
         if process.poll() is not None:
             break
