@@ -30,8 +30,13 @@ def sign_out_form(here: Actor) -> None:
         posting("/auth/sign-out", "Sign out", quiet=True)
 
 
-st.set_page_config(page_title="Casework", page_icon=FOLDER / "static/favicon.svg", layout="wide")
 here = find()
+st.set_page_config(
+    page_title="Casework",
+    page_icon=FOLDER / "static/favicon.svg",
+    # Set here for every page: of two calls in one run the browser may keep the first.
+    layout="centered" if here is not None and here.role is Role.CUSTOMER else "wide",
+)
 if here is None:
     page = st.navigation([st.Page("welcome.py", title="Welcome")], position="hidden")
 else:

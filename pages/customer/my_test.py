@@ -144,7 +144,6 @@ SHOWN = {
     Stage.GROUP: show_group,
 }
 
-st.set_page_config(layout="centered")
 actor = who_is_here()
 with reading() as session:
     here = visit(session, actor, now=now(), secret=signing_key())
