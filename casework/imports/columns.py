@@ -90,7 +90,7 @@ _SYNONYMS: Mapping[Field, str] = {
     CustomerField.REGION: "region country market territory area location countrycode locale",
     CustomerField.AGE_BAND: "ageband agegroup agerange age agebracket",
     CustomerField.MAY_CONTACT: (
-        "maycontact contactallowed optin optedin marketing marketingconsent consent "
+        "may_contact contact_allowed opt_in opted_in marketing marketingconsent consent "
         "newsletter contactable subscribed"
     ),
     CustomerField.DO_NOT_CONTACT: "donotcontact optout optedout unsubscribed nocontact",
@@ -157,7 +157,7 @@ def require_columns(header: Sequence[str], columns: Columns, fields: Sequence[Fi
 
 def _match(field: Field, free: Sequence[str], *, whole: bool) -> str | None:
     fits = _is_called if whole else _speaks_of
-    synonyms = _SYNONYMS[field].split()
+    synonyms = _SYNONYMS[field].replace("_", "").split()
     return next((name for synonym in synonyms for name in free if fits(name, synonym)), None)
 
 

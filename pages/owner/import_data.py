@@ -15,6 +15,7 @@ from pages import who
 from pages.parts.import_preview import (
     choose_columns,
     choose_order,
+    download_set_aside,
     show_example,
     show_rows,
     show_set_aside,
@@ -65,10 +66,12 @@ def preview(
 
 
 def choose_kind() -> ImportKind:
+    following = st.session_state.pop("next_kind", None)
+    if following or "import_kind" not in st.session_state:
+        st.session_state["import_kind"] = following or ImportKind.CUSTOMERS
     kind = st.segmented_control(
         "What does the file hold?",
         list(ImportKind),
-        default=ImportKind.CUSTOMERS,
         format_func=lambda one: one.label,
         required=True,
         key="import_kind",
@@ -95,7 +98,9 @@ def confirm(upload: Upload, columns: Columns, order: DateOrder, count: int) -> N
                 columns=columns,
                 order=order,
             )
-        st.session_state["imported"] = (upload.kind.value, report.sentence)
+        aside = report.read.set_aside_csv if report.set_aside else b""
+        st.session_state["imported"] = (upload.kind.value, report.sentence, aside)
+        st.session_state["next_kind"] = ImportKind.INTERACTIONS
         st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
         st.rerun()
 
@@ -104,9 +109,16 @@ def show_result() -> None:
     """What the last import did, and where to go from there."""
     if "imported" not in st.session_state:
         return
-    kind, sentence = st.session_state["imported"]
-    st.success(sentence, title=f"{ImportKind(kind).label} imported", icon=":material/check_circle:")
+    kind, sentence, aside = st.session_state["imported"]
+    following = "\n\nNext: what they bought and when they played." * (kind == ImportKind.CUSTOMERS)
+    st.success(
+        sentence + following,
+        title=f"{ImportKind(kind).label} imported",
+        icon=":material/check_circle:",
+    )
     with st.container(horizontal=True):
+        if aside:
+            download_set_aside(aside, "result")
         if st.button("See the customers", icon=":material/groups:"):
             del st.session_state["imported"]
             st.switch_page("owner/customers.py")

@@ -142,13 +142,19 @@ def show_set_aside(read: Read[Customer] | Read[Interaction]) -> None:
     st.dataframe(
         table, hide_index=True, column_config=config, alt="Rows set aside, with line and reason"
     )
+    download_set_aside(read.set_aside_csv, "preview")
+
+
+def download_set_aside(content: bytes, where: str) -> None:
+    """All rows set aside as a file, with line and reason."""
     st.download_button(
         "Download the rows set aside",
-        read.set_aside_csv,
+        content,
         file_name="set-aside.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
+        key=f"set-aside-{where}",
     )
 
 

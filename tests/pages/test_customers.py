@@ -85,8 +85,13 @@ def test_customers_are_previewed_confirmed_and_stored(page: Page) -> None:
     press(opened, "Import 1 row")
     assert not opened.exception
     assert "1 added, 0 updated, 0 already there, 1 set aside." in texts(opened)
+    assert "Next: what they bought and when they played." in texts(opened)
+    assert opened.segmented_control(key="import_kind").value == ImportKind.INTERACTIONS
     with reading() as session:
         assert session.exec(select(CustomerRow.name)).all() == ["Ann"]
+    upload(opened, "more.csv", b"customer,date\n1,2026-01-02\n2,2026-01-02\n")
+    assert not opened.exception
+    assert len(opened.get("download_button")) == 2  # of this file and of the one before
 
 
 def test_a_wrong_guess_is_corrected_before_anything_is_stored(page: Page) -> None:
