@@ -35,6 +35,7 @@ class Account(Record):
     role: Role
     password_hash: str | None = None
     created_at: Moment
+    tour_dismissed_at: Moment | None = None
 
 
 class LoginSession(Record):

@@ -19,7 +19,7 @@ from casework.accounts import (
 )
 from casework.errors import Invalid, NotEnough
 from casework.roles import Act, Actor, Role, require
-from db.table import Table
+from db.table import Table, change
 
 HASHER = PasswordHash.recommended()
 NOBODY = HASHER.hash("the password of nobody at all")
@@ -90,6 +90,29 @@ def demo_actor(session: Session, role: Role, *, now: datetime) -> Actor:
         session.add(row)
         session.flush()
     return as_actor(row)
+
+
+def wants_tour(session: Session, actor: Actor) -> bool:
+    """Whether the tour of the demonstration is still offered to this person."""
+    row = session.get(AccountRow, actor.account_id) if actor.account_id else None
+    return row is not None and row.tour_dismissed_at is None
+
+
+def dismiss_tour(session: Session, actor: Actor, *, now: datetime) -> None:
+    """Offer the tour no more."""
+    _set_tour(session, actor, dismissed_at=now)
+
+
+def restart_tour(session: Session, actor: Actor) -> None:
+    """Offer the tour again."""
+    _set_tour(session, actor, dismissed_at=None)
+
+
+def _set_tour(session: Session, actor: Actor, *, dismissed_at: datetime | None) -> None:
+    row = session.get(AccountRow, actor.account_id) if actor.account_id else None
+    if row is not None:
+        change(row, tour_dismissed_at=dismissed_at)
+        session.add(row)
 
 
 def as_actor(row: AccountRow) -> Actor:

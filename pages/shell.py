@@ -3,6 +3,7 @@
 import streamlit as st
 
 from casework.roles import Actor, Role
+from pages.parts.tour import show_stop
 from pages.who import FOLDER, Place, find, places_of, posting
 
 
@@ -43,4 +44,6 @@ else:
     page = offer(here)
     if here.role is not Role.CUSTOMER:
         sign_out_form(here)
+    if here.role is Role.OWNER:
+        show_stop(here)
 page.run()

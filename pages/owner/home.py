@@ -12,6 +12,7 @@ from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
 from pages.parts.study_form import FIRST_RELEASE, Typed, study_form
+from pages.parts.tour import show_tour
 from pages.study_choice import go
 
 
@@ -64,7 +65,7 @@ with reading() as session:
     facts = [standings.facts(session, row, now=now(), known=people) for row in known]
 
 st.title("Studies")
-# The guided tour of the demonstration is shown here, above the studies.
+show_tour(actor, [row.slug for row in known])
 if known:
     with st.grid(min(2, len(known)), min_column_width=320):
         for row, one in zip(known, facts, strict=True):
