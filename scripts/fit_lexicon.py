@@ -52,9 +52,8 @@ class Feedback:
 
     def only(self, rows: NDArray[np.intp]) -> "Feedback":
         """These rows alone."""
-        return Feedback(
-            [self.tokens[row] for row in rows], self.labels[rows], [self.sources[r] for r in rows]
-        )
+        tokens = [self.tokens[row] for row in rows]
+        return Feedback(tokens, self.labels[rows], [self.sources[row] for row in rows])
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,9 @@ class Problem:
 def load(path: Path, rules: table.Table) -> Feedback:
     """Read the labelled file and cut each text as the scorer would."""
     found = lines(path)
-    return Feedback(
-        [cut(line["text"], rules) for line in found],
-        np.array([float(line["label"]) for line in found]),
-        [line["source"] for line in found],
-    )
+    labels = np.array([float(line["label"]) for line in found])
+    tokens = [cut(line["text"], rules) for line in found]
+    return Feedback(tokens, labels, [line["source"] for line in found])
 
 
 def lines(path: Path) -> list[dict[str, str]]:
@@ -96,9 +93,7 @@ def rules_only() -> table.Table:
 
 def centres() -> dict[str, float]:
     """Where each known word's weight starts, in log-odds."""
-    found = {}
-    for word, value in SentimentIntensityAnalyzer().lexicon.items():
-        found[word] = value * VADER_SCALE
+    found = {w: value * VADER_SCALE for w, value in SentimentIntensityAnalyzer().lexicon.items()}
     if not dict.__len__(textblob_words):
         textblob_words.load()
     for word, senses in dict.items(textblob_words):
@@ -174,7 +169,7 @@ def fixed(term: str, phrases: Container[str]) -> bool:
 
 
 def start(terms: list[str]) -> Numbers:
-    """The centre of each term; a negated word starts at minus half its word."""
+    """The centre of each term."""
     known = {**centres(), **table.weights("phrases.tsv")}
     return np.array([_start(term, known) for term in terms])
 

@@ -7,7 +7,7 @@ from casework.sentiment.table import Entry, Table
 BEFORE_BUT = 0.6
 """What stands before a "but" counts less than what follows it."""
 
-A_FAULT = -0.5
+A_FAULT = -0.4
 """A word at least this bad beside an ironic opening ("thanks for …") makes its praise irony."""
 
 IRONIC_PRAISE = -0.5
