@@ -161,7 +161,7 @@ def import_interactions(
 
 
 def _customer_draft(customer: Customer) -> _Draft:
-    whole = customer.model_dump()
+    whole = dict(customer)
     told = {name: whole[name] for name in customer.model_fields_set}
     if customer.name == customer.ref:  # no name was told, the ref stands in for it
         del told["name"]
@@ -169,7 +169,7 @@ def _customer_draft(customer: Customer) -> _Draft:
 
 
 def _interaction_draft(interaction: Interaction, customer_id: int) -> _Draft:
-    whole = {**interaction.model_dump(), "customer_id": customer_id}
+    whole = {**dict(interaction), "customer_id": customer_id}
     return _Draft(whole, whole)
 
 
