@@ -95,29 +95,36 @@ def inspect(session: Session, actor: Actor, *, now: datetime) -> CaseStudy:
     require_reading(actor, Act.READ_VERDICT, CASE_STUDY)
     study = studies.by_slug(session, CASE_STUDY)
     build = _first_build(session, study)
-    counted = verdicts.evidence(session, actor, study, build, now=now)
-    numbers = [int(each) for each in counted.feedback_ids]
+    numbers, verdict = _counted(session, actor, study, build, now)
     return CaseStudy(
         title=study.title,
         product=study.product,
         hypothesis=study.hypothesis,
         release_on=study.release_on,
         players=study.players,
-        build=counted.build,
+        build=verdict.build,
         criteria=_criteria(session, study, build),
-        funnels=_funnels(session, study, counted.build),
+        funnels=_funnels(session, study, verdict.build),
         group=_group(session, study),
         answers=_answers(session, numbers),
-        verdict=verdicts.verdict(session, actor, study, build, now=now),
+        verdict=verdict,
     )
 
 
 def answer_numbers(session: Session, actor: Actor, *, now: datetime) -> frozenset[int]:
     """The answers that may be cited. Raises: NotFound, NotAllowed as `inspect`."""
     study = studies.by_slug(session, CASE_STUDY)
-    build = _first_build(session, study)
-    counted = verdicts.evidence(session, actor, study, build, now=now)
-    return frozenset(int(each) for each in counted.feedback_ids)
+    numbers, _ = _counted(session, actor, study, _first_build(session, study), now)
+    return frozenset(numbers)
+
+
+def _counted(
+    session: Session, actor: Actor, study: StudyRow, build: str | None, now: datetime
+) -> tuple[tuple[int, ...], Verdict]:
+    """The answers a verdict counts, without those that came after its last, and the verdict."""
+    found = verdicts.verdict(session, actor, study, build, now=now)
+    ids = verdicts.evidence(session, actor, study, build, now=now).feedback_ids
+    return tuple(int(each) for each in ids[: found.answers]), found
 
 
 def _first_build(session: Session, study: StudyRow) -> str | None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from casework.builds import Build
+from casework.builds import Build, Platform
 from casework.criteria import LaunchCriteria, Profile, profile_criteria
 from casework.feedback import Answer
 from casework.funnel import ActivityKind
@@ -14,7 +14,7 @@ from db import builds, criteria, feedback, meetings
 from db.participants import consent_of
 from db.studies import StudyRow
 from db.table import change
-from tests.betas import OWNER, STORE, Platform, a_study, a_tester, an_activity
+from tests.betas import OWNER, STORE, a_study, a_tester, an_activity
 
 BUILD = "0.9.0"
 HURT = "Why must the Grinch catch Santa? My kids cried and Christmas was ruined."

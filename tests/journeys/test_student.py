@@ -1,107 +1,15 @@
 """A student works the case in a real browser, from the demo door to the printed page."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from sqlmodel import Session
+from playwright.sync_api import Locator, Page, expect
 
-import db.engine
-from db import clock
-from db.models import metadata
-from tests.santa_run import HURT, IDEA, VETO, a_santa_run
+from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.journey
 
-ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 TYPED = "<b>Luck</b> is **not** a method."
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served installation that holds the small Santa Run study."""
-    folder = tmp_path_factory.mktemp("student")
-    url = f"sqlite:///{folder / 'casework.db'}"
-    made = db.engine.make_engine(url)
-    metadata.create_all(made)
-    with Session(made) as session:
-        a_santa_run(session, clock.now() - timedelta(hours=2))
-        session.commit()
-    made.dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "STORAGE_URL": f"file://{folder / 'files'}",
-        "CASEWORK_SECRET_KEY": "a secret for tests, 32 characters or more",
-        "CASEWORK_DEMO": "1",
-        "PORT": str(port),
-    }
-    server = subprocess.Popen(  # our own program
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    yield _answering(f"http://127.0.0.1:{port}")
-    server.terminate()
-    server.wait(20)
-
-
-def _answering(address: str) -> str:
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
-                return address
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    pytest.fail("the app did not start")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def screen(chromium: Browser, address: str) -> Iterator[Page]:
-    """A browser window at the welcome page."""
-    context = chromium.new_context(viewport=WIDE, base_url=address, accept_downloads=True)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    expect.set_options(timeout=20_000)
-    page.goto("/")
-    yield page
-    context.close()
 
 
 def type_in(page: Page, label: str, text: str) -> None:
@@ -168,15 +76,16 @@ def predict(page: Page) -> None:
 
 def inspect(page: Page) -> None:
     expect(heading(page, "Inspect the Santa Run study")).to_be_visible()
-    expect(page.get_by_text(HURT).first).to_be_visible()
+    page.get_by_text("Offended", exact=True).click()
+    expect(page.get_by_text("offended", exact=True).first).to_be_visible()
     for cited in (1, 2):
         press(page, "Cite this answer")
         expect(page.get_by_text(f"You cite {cited}:")).to_be_visible()
     page.get_by_role("tab", name="Focus group").click()
-    expect(page.get_by_text(VETO, exact=True)).to_be_visible()
-    expect(page.get_by_text(IDEA, exact=True)).to_be_visible()
+    expect(heading(page, "Objections of principle")).to_be_visible()
+    expect(page.get_by_role("tabpanel").get_by_text("“").first).to_be_visible()
     page.get_by_role("tab", name="Criteria and verdict").click()
-    expect(page.get_by_text("NO-GO", exact=False).first).to_be_visible()
+    expect(heading(page, "Verdict on 0.9.0: NO-GO")).to_be_visible()
     press(page, "Next: recommend a decision")
 
 
@@ -210,15 +119,17 @@ def compare(page: Page, folder: Path) -> None:
 
 
 def test_a_student_goes_from_the_case_to_the_printed_comparison(
-    screen: Page, tmp_path: Path
+    visit: Visit, tmp_path: Path
 ) -> None:
-    press(screen, "I work the case")
-    read_the_case(screen)
-    plan(screen)
-    predict(screen)
-    inspect(screen)
-    recommend(screen)
-    compare(screen, tmp_path)
+    expect.set_options(timeout=20_000)
+    page = visit("/")
+    press(page, "I work the case")
+    read_the_case(page)
+    plan(page)
+    predict(page)
+    inspect(page)
+    recommend(page)
+    compare(page, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -230,17 +141,16 @@ def test_a_student_goes_from_the_case_to_the_printed_comparison(
         ("/compare", "Compare"),
     ],
 )
-def test_on_a_phone_no_page_is_wider_than_the_screen(screen: Page, path: str, title: str) -> None:
-    screen.context.request.post("/auth/demo/student")
-    screen.set_viewport_size(PHONE)
-    screen.goto(path)
-    expect(heading(screen, title)).to_be_visible()
-    main = screen.get_by_test_id("stMain")
-    wide: list[int] = main.evaluate("main => [main.scrollWidth, main.clientWidth]")
+def test_on_a_phone_no_page_is_wider_than_the_screen(visit: Visit, path: str, title: str) -> None:
+    page = visit(path, role="student", width=390)
+    expect(heading(page, title)).to_be_visible()
+    expect(page.locator("button[kind=primary]").first).to_be_visible()
+    wide: list[int] = page.get_by_test_id("stMain").evaluate(
+        "main => [main.scrollWidth, main.clientWidth]"
+    )
     assert wide[0] <= wide[1]
 
 
-def test_an_owners_page_opened_cold_by_a_student_is_refused(screen: Page) -> None:
-    screen.context.request.post("/auth/demo/student")
-    screen.goto("/read_verdict")
-    expect(screen.get_by_text("Page not found")).to_be_visible()
+def test_an_owners_page_opened_cold_by_a_student_is_refused(visit: Visit) -> None:
+    page = visit("/read_verdict", role="student")
+    expect(page.get_by_text("Page not found")).to_be_visible()
