@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """
     signing_key()
     redact_logs()
+    # Streamlit turns the access log on again, whatever the server was told; it would name visitors.
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     for module in HEAVY:
         importlib.import_module(module)
     gc.collect()

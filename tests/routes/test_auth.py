@@ -33,7 +33,7 @@ def form_token(client: TestClient) -> str:
 
 def who_is_here(client: TestClient) -> Actor | None:
     with db.engine.reading() as session:
-        return sessions.who(session, client.cookies.get(sessions.COOKIE, ""), now=clock.now())
+        return sessions.who(session, client.cookies.get(sessions.COOKIE) or "", now=clock.now())
 
 
 def try_password(client: TestClient, password: str, **headers: str) -> int:

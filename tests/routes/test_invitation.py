@@ -33,7 +33,7 @@ def new_link(tester: ParticipantRow) -> str:
 
 def who_is_here(client: TestClient) -> Actor | None:
     with db.engine.reading() as session:
-        return sessions.who(session, client.cookies.get(sessions.COOKIE, ""), now=clock.now())
+        return sessions.who(session, client.cookies.get(sessions.COOKIE) or "", now=clock.now())
 
 
 def test_a_link_lets_its_holder_in_and_leaves_the_address_bar(
