@@ -24,7 +24,7 @@ A plain tuple, for a named one takes half of the scorer's time to build.
 def evidence_share(hits: int) -> float:
     """What each of so many hits counts: a long text is not surer only because it is long.
 
-    Source: the square root beat no scaling and 1/n in leave-one-source-out fits.
+    Source: leave-one-source-out fits with powers 0, .25, .35, .5 and .7; the root did best.
     """
     return 2.0 / sqrt(hits) if hits else 0.0
 
