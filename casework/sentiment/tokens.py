@@ -50,7 +50,7 @@ def spans(folded: str) -> list[tuple[int, int]]:
 
 
 def cutter_for(known: Container[str]) -> Cutter:
-    """A cutter that also reads stretched words ("sooo") as usual ones, by the words that are known."""
+    """A cutter that reads stretched words ("sooo") as the usual ones among those known."""
 
     def cut(stretch: str) -> tuple[str, ...]:
         pieces = (stretch,) if stretch.isalnum() else tuple(TOKEN.findall(stretch))
