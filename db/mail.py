@@ -69,13 +69,21 @@ def _connect(parts: SplitResult) -> smtplib.SMTP:
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
     port = parts.port or PORTS[parts.scheme]
     server = kind(parts.hostname or "", port, timeout=TIMEOUT_SECONDS)
+    try:
+        _introduce(server, parts)
+    except (OSError, smtplib.SMTPException):
+        server.close()
+        raise
+    return server
+
+
+def _introduce(server: smtplib.SMTP, parts: SplitResult) -> None:
     server.ehlo()
     if parts.scheme == "smtp" and server.has_extn("starttls"):
         server.starttls()
         server.ehlo()
     if parts.username and parts.password:
         server.login(unquote(parts.username), unquote(parts.password))
-    return server
 
 
 def _message(letter: Letter, sender: str) -> EmailMessage:

@@ -115,11 +115,19 @@ def as_guest(participant: ParticipantRow) -> Actor:
     return Actor(role=Role.CUSTOMER, name="Guest", participant_id=participant.id)
 
 
-def say_yes(session: Session, participant: ParticipantRow, now: datetime = NOW) -> None:
+def say_yes(
+    session: Session, participant: ParticipantRow, now: datetime = NOW, *, may_quote: bool = True
+) -> None:
     """Invited without a letter, and accepted."""
     participants.advance(session, participant, Step.INVITED, now=now)
     participants.accept(
-        session, as_guest(participant), participant, version=CURRENT.version, is_adult=True, now=now
+        session,
+        as_guest(participant),
+        participant,
+        version=CURRENT.version,
+        is_adult=True,
+        may_quote=may_quote,
+        now=now,
     )
 
 
@@ -131,10 +139,10 @@ class Group(NamedTuple):
     people: list[ParticipantRow]
 
 
-def a_group(session: Session, size: int = 6) -> Group:
+def a_group(session: Session, size: int = 6, *, may_quote: bool = True) -> Group:
     study = a_study(session)
     activity = an_activity_for(session, study)
     people = seat(session, activity, *some_customers(session, size))
     for participant in people:
-        say_yes(session, participant)
+        say_yes(session, participant, may_quote=may_quote)
     return Group(study, activity, people)

@@ -74,6 +74,11 @@ def ask_quotas(people: list[Candidate], attribute: Attribute) -> list[Quota]:
         alt=f"Quotas on {attribute.label.lower()}: at least and at most so many seats per value",
     )
     st.caption("An empty “at most” means no limit.")
+    return quotas_from(attribute, typed)
+
+
+def quotas_from(attribute: Attribute, typed: pd.DataFrame) -> list[Quota]:
+    """The lines of the table that bound anything. Raises: Invalid."""
     rows = zip(typed["Value"], typed["At least"], typed["At most"], strict=True)
     quotas = [_quota(attribute, str(value), low, high) for value, low, high in rows]
     return [quota for quota in quotas if quota.minimum or quota.maximum is not None]

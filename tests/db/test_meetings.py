@@ -142,13 +142,23 @@ def test_vetoes_of_loyal_people_open_the_values_gate(
     meetings.note(session, OWNER, meeting, ada, said(COMPLAINT, Tag.VETO))
     meetings.note(session, OWNER, meeting, bo, said("I dislike the colour."))
     (concern,) = meetings.values_concerns(session, study_id)
-    assert (concern.participant_id, concern.loyal, concern.quote) == (ada.id, True, COMPLAINT)
+    assert (concern.person, concern.loyal, concern.quote) == (ada.customer_id, True, COMPLAINT)
     assert concern.raised_at == EVENING
-    assert values_gate(meetings.values_concerns(session, study_id), []).clear
+    assert values_gate(meetings.values_concerns(session, study_id), [], "Nora").clear
     meetings.note(session, OWNER, meeting, bo, said("Not for my children.", Tag.VETO, 3))
-    gate = values_gate(meetings.values_concerns(session, study_id), [])
+    gate = values_gate(meetings.values_concerns(session, study_id), [], "Nora")
     assert not gate.clear
     assert COMPLAINT in gate.detail
+
+
+def test_a_veto_counts_also_of_whoever_does_not_want_to_be_quoted(session: Session) -> None:
+    group = a_group(session, may_quote=False)
+    meeting = meetings.hold(session, OWNER, group.activity, plan(), now=NOW)
+    for person in group.people[:2]:
+        meetings.note(session, OWNER, meeting, person, said(COMPLAINT, Tag.VETO))
+    gate = values_gate(meetings.values_concerns(session, group.study.id or 0), [], "Nora")
+    assert not gate.clear
+    assert COMPLAINT not in gate.detail
 
 
 def test_what_somebody_said_who_withdraws_leaves_quotes_ideas_and_concerns_at_once(

@@ -5,10 +5,12 @@ import io
 from collections.abc import Iterable
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.customers import Interaction, InteractionKind
+from casework.customers import Attribute, Interaction, InteractionKind
+from casework.errors import Invalid
 from casework.funnel import ActivityKind, Step
 from casework.roles import Role
 from db import activities, participants, recruiting
@@ -20,12 +22,12 @@ from db.recruiting import Seated
 from db.settings import settings
 from db.studies import StudyRow
 from db.table import change
-from pages.parts import invite
+from pages.parts import invite, seat_draw
 from tests.betas import OWNER
 from tests.conftest import Page
 from tests.pages.test_study import a_study
 from tests.postbox import REFUSED, Postbox, listening
-from tests.recruits import drafted_activity, seat, some_customers
+from tests.recruits import drafted_activity, say_yes, seat, some_customers
 
 PAGE = "owner/recruit.py"
 
@@ -146,6 +148,91 @@ def test_filters_narrow_the_draw_and_are_kept_with_the_chosen(page: Page) -> Non
     assert "5 of 6 people can be drawn." in said(shown.success)
     press(shown, "Draw and seat 5 people")
     assert {one.chosen_by for one in seated(group)} == {"draw, seed 1, among region LATAM"}
+
+
+def test_quotas_are_asked_value_by_value_and_none_bound_until_typed(page: Page) -> None:
+    loyal_customers()
+    planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    quota_on = next(one for one in shown.selectbox if one.label == "Quotas on")
+    quota_on.set_value(Attribute.REGION).run()
+    assert not shown.exception
+    table = next(one.value for one in shown.dataframe if "At least" in one.value.columns)
+    assert table["Value"].tolist() == ["EU", "LATAM"]
+    assert table["Eligible"].tolist() == [6, 6]
+    assert "8 of 12 people can be drawn." in said(shown.success)
+
+
+def test_only_typed_bounds_become_quotas_and_a_minimum_above_its_maximum_is_named() -> None:
+    typed = pd.DataFrame(
+        {
+            "Value": ["EU", "LATAM", "NA"],
+            "At least": pd.array([0, 2, None], dtype="Int64"),
+            "At most": pd.array([None, None, 0], dtype="Int64"),
+        }
+    )
+    quotas = seat_draw.quotas_from(Attribute.REGION, typed)
+    assert [(one.value, one.minimum, one.maximum) for one in quotas] == [
+        ("LATAM", 2, None),
+        ("NA", 0, 0),
+    ]
+    typed.loc[1, "At most"] = 1
+    with pytest.raises(Invalid, match="Region LATAM: the minimum of 2 is above the maximum of 1"):
+        seat_draw.quotas_from(Attribute.REGION, typed)
+
+
+def tick(page: AppTest, key: str, *rows: int) -> None:
+    page.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    page.run()
+
+
+def test_ticked_people_are_seated_by_hand_most_loyal_first(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    next(one for one in shown.button_group if one.label == "How").set_value("By hand").run()
+    tick(shown, f"by-hand-{group.id}", 0, 1)
+    press(shown, "Seat the 2 ticked")
+    assert not shown.exception
+    people = seated(group)
+    assert [(one.name, one.chosen_by) for one in people] == [
+        (rows[0].name, "by hand"),
+        (rows[1].name, "by hand"),
+    ]
+
+
+def test_a_ticked_persons_way_is_told_and_their_thank_you_noted(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[:3], now=now())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{group.id}"] = "Follow"
+    shown.run()
+    tick(shown, f"people-{group.id}", 1)
+    assert "**Person 1** · chosen by hand" in said(shown.markdown)
+    press(shown, "Thank-you sent to 1 ticked")
+    assert not shown.exception
+    assert [one.incentive_sent_at is not None for one in seated(group)] == [False, True, False]
+
+
+def test_thanks_to_somebody_who_did_nothing_yet_are_refused_for_the_whole_batch(
+    page: Page,
+) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        first, _ = seat(session, group, *rows[:2], now=now())
+        say_yes(session, first, now=now())
+        participants.advance(session, first, Step.ATTENDED, now=now())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{group.id}"] = "Follow"
+    shown.run()
+    tick(shown, f"people-{group.id}", 0, 1)
+    press(shown, "Thanked 2 ticked")
+    assert "Person 1: " in said(shown.error)
+    assert "Nothing was noted." in said(shown.error)
+    assert [one.step for one in seated(group)] == [Step.ATTENDED, Step.DRAWN]
 
 
 def test_a_full_group_offers_no_draw(page: Page) -> None:
