@@ -134,21 +134,20 @@ def recruit(
     fresh = _not_here_yet(session, activity, choices, now)
     _require_seats(session, activity, len(fresh))
     rows = [_seat(session, activity, choice) for choice in fresh]
+    _stamp(session, rows, now)
+    ways = ", ".join(sorted({row.chosen_by for row in rows}))
+    subject, detail = f"activity {activity.id}", f"{len(rows)} people: {ways}"
+    audit.record(
+        session, actor, "recruit", subject, now=now, study_id=activity.study_id, detail=detail
+    )
+    return rows
+
+
+def _stamp(session: Session, rows: Sequence[ParticipantRow], now: datetime) -> None:
     session.flush()
     for row in rows:
         event = FunnelEvent(step=Step.DRAWN, at=now, detail=row.chosen_by)
         session.add(FunnelEventRow.model_validate(event, update={"participant_id": row.id}))
-    detail = f"{len(rows)} people: {', '.join(sorted({row.chosen_by for row in rows}))}"
-    audit.record(
-        session,
-        actor,
-        "recruit",
-        f"activity {activity.id}",
-        now=now,
-        study_id=activity.study_id,
-        detail=detail,
-    )
-    return rows
 
 
 def _not_here_yet(

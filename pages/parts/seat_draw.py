@@ -71,7 +71,7 @@ def ask_quotas(people: list[Candidate], attribute: Attribute) -> list[Quota]:
         disabled=["Value", "Eligible"],
         column_config={"At least": bound, "At most": bound},
         key=f"quotas-{attribute.value}",
-        alt=f"Quotas on {attribute.label.lower()}: at least and at most so many seats per value",
+        alt=f"Quotas on {attribute.label.lower()}: at least and at most so many seats",
     )
     st.caption("An empty “at most” means no limit.")
     return quotas_from(attribute, typed)
