@@ -18,7 +18,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 .PHONY: help run dev test check fmt bench bench-verdict migrate seed pins lexicon browser screenshots clean
 
 run: $(VENV)/run.stamp  ## install, migrate, load the demonstration, serve on 127.0.0.1:8501
-	$(BIN)/python cli.py serve
+	@CASEWORK_DEMO=$${CASEWORK_DEMO-$(if $(CASEWORK_SECRET_KEY),0,1)} $(BIN)/python cli.py serve
 
 dev: $(VENV)/dev.stamp  ## serve and reload on every saved edit
 	PYTHONPATH=. STREAMLIT_SERVER_RUN_ON_SAVE=true CASEWORK_DEMO=1 $(BIN)/streamlit run app.py

@@ -1,0 +1,1 @@
+"""What developers run: finding a browser, fitting the lexicon, new migrations, screenshots."""
