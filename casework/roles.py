@@ -21,6 +21,7 @@ class Act(StrEnum):
     """Everything that can be done, in the words of the business."""
 
     IMPORT_CUSTOMERS = "import_customers"
+    IMPORT_FEEDBACK = "import_feedback"
     SEE_CUSTOMERS = "see_customers"
     PLAN_STUDY = "plan_study"
     REGISTER_CRITERIA = "register_criteria"
@@ -56,6 +57,7 @@ MATRIX: Mapping[Role, frozenset[Act]] = MappingProxyType(
         Role.OWNER: frozenset(
             {
                 Act.IMPORT_CUSTOMERS,
+                Act.IMPORT_FEEDBACK,
                 Act.SEE_CUSTOMERS,
                 Act.PLAN_STUDY,
                 Act.REGISTER_CRITERIA,

@@ -1,19 +1,19 @@
-"""A studio's own files made into customers and interactions; what cannot be used is set aside."""
+"""A studio's own files made into customers, interactions and feedback; the rest is set aside."""
 
-from casework.imports.columns import (
+from casework.imports.columns import Columns, guess_columns, require_columns
+from casework.imports.customers import read_customers
+from casework.imports.dates import DateOrder
+from casework.imports.feedback import read_feedback
+from casework.imports.fields import (
     LABELS,
     REQUIRED,
-    Columns,
     CustomerField,
+    FeedbackField,
     Field,
     ImportKind,
     InteractionField,
     fields_of,
-    guess_columns,
-    require_columns,
 )
-from casework.imports.customers import read_customers
-from casework.imports.dates import DateOrder
 from casework.imports.interactions import read_interactions
 from casework.imports.read import Read, Rejected
 
@@ -23,6 +23,7 @@ __all__ = [
     "Columns",
     "CustomerField",
     "DateOrder",
+    "FeedbackField",
     "Field",
     "ImportKind",
     "InteractionField",
@@ -31,6 +32,7 @@ __all__ = [
     "fields_of",
     "guess_columns",
     "read_customers",
+    "read_feedback",
     "read_interactions",
     "require_columns",
 ]

@@ -2,82 +2,26 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from casework.errors import Invalid
+from casework.imports.fields import (
+    CONTENT,
+    LABELS,
+    REQUIRED,
+    CustomerField,
+    FeedbackField,
+    Field,
+    InteractionField,
+)
 
-
-class ImportKind(StrEnum):
-    """What a file holds."""
-
-    CUSTOMERS = "customers"
-    INTERACTIONS = "interactions"
-
-    @property
-    def label(self) -> str:
-        """As shown to people."""
-        return "Customers" if self is ImportKind.CUSTOMERS else "Purchases and sessions"
-
-
-class CustomerField(StrEnum):
-    """What we can take from a file of customers; only `ref` is required."""
-
-    REF = "ref"
-    NAME = "name"
-    EMAIL = "email"
-    SEGMENT = "segment"
-    PLATFORM = "platform"
-    REGION = "region"
-    AGE_BAND = "age_band"
-    MAY_CONTACT = "may_contact"
-    DO_NOT_CONTACT = "do_not_contact"
-
-
-class InteractionField(StrEnum):
-    """What we can take from a file of purchases and sessions: customer and time are required.
-
-    The values differ from a customer's, since equal texts would be equal keys.
-    """
-
-    CUSTOMER_REF = "customer_ref"
-    AT = "at"
-    AMOUNT = "amount"
-    CENTS = "cents"
-    KIND = "kind"
-    PRODUCT = "product"
-    REF = "interaction_ref"
-
-
-Field = CustomerField | InteractionField
 Columns = Mapping[Field, str]
 """The name of the column chosen for each field that has one."""
 
-LABELS: Mapping[Field, str] = {
-    CustomerField.REF: "Customer id",
-    CustomerField.NAME: "Name",
-    CustomerField.EMAIL: "E-mail",
-    CustomerField.SEGMENT: "Segment",
-    CustomerField.PLATFORM: "Platform",
-    CustomerField.REGION: "Region",
-    CustomerField.AGE_BAND: "Age or age band",
-    CustomerField.MAY_CONTACT: "May be contacted (yes or no)",
-    CustomerField.DO_NOT_CONTACT: "Must not be contacted (yes or no)",
-    InteractionField.CUSTOMER_REF: "Customer id",
-    InteractionField.AT: "Date or time",
-    InteractionField.AMOUNT: "Amount, in units of the currency",
-    InteractionField.CENTS: "Amount, in cents",
-    InteractionField.KIND: "Kind (purchase or session)",
-    InteractionField.PRODUCT: "Product",
-    InteractionField.REF: "Id of the purchase or session",
-}
-REQUIRED: frozenset[Field] = frozenset(
-    {CustomerField.REF, InteractionField.CUSTOMER_REF, InteractionField.AT}
-)
-
-_WHO = (
+_NAMED = (
     "customerid customerref customerno customernumber customer playerid player userid "
-    "accountid memberid clientid custid uid ref reference"
+    "accountid memberid clientid custid uid"
 )
+_WHO = f"{_NAMED} ref reference"
 _SYNONYMS: Mapping[Field, str] = {
     CustomerField.REF: f"{_WHO} user id number",
     CustomerField.EMAIL: "email emailaddress mail contactemail customeremail",
@@ -110,14 +54,34 @@ _SYNONYMS: Mapping[Field, str] = {
         "interactionid orderid transactionid purchaseid sessionid eventid invoiceno invoice "
         "orderno receipt id ref reference"
     ),
+    FeedbackField.AUTHOR_EMAIL: "author_email email email_address mail user_email tester_email",
+    FeedbackField.AUTHOR: f"{_NAMED} tester_id tester author user username reviewer_nickname",
+    FeedbackField.OFFENDED_BY: (
+        "offended_by what_offended what_was_it offence offense offended_what what_upset"
+    ),
+    FeedbackField.OFFENDED: "offended offensive upset was_offended felt_offended",
+    FeedbackField.RECOMMEND: (
+        "recommend nps nps_score would_recommend recommendation likelihood_to_recommend"
+    ),
+    FeedbackField.KEEP_PLAYING: "keep_playing would_keep_playing play_again would_play_again",
+    FeedbackField.CRASHED: "crashed crash crashes did_it_crash had_crash",
+    FeedbackField.EFFORT: "effort ces effort_score difficulty how_hard",
+    FeedbackField.CSAT: (
+        "csat stars star_rating rating satisfaction satisfied csat_score rate score"
+    ),
+    FeedbackField.REF: "feedback_id review_id answer_id response_id comment_id ticket_id id ref",
+    FeedbackField.WRITTEN_AT: (
+        "written_at date timestamp datetime created_at submitted_at review_date posted_at time "
+        "created_date review_submit_date_and_time answered_at at day when ts"
+    ),
+    FeedbackField.BUILD: "build version app_version app_version_name game_version build_version",
+    FeedbackField.TEXT: (
+        "text review_text comment review feedback message body comments verbatim content "
+        "change_first what_should_we_change_first answer opinion note"
+    ),
 }
 _LONG_ENOUGH = 5
 """Shorter synonyms must be a word of the name: as a mere part, `os` would be found in `cost`."""
-
-
-def fields_of(kind: ImportKind) -> tuple[Field, ...]:
-    """What we can take from a file of this kind."""
-    return tuple(CustomerField if kind is ImportKind.CUSTOMERS else InteractionField)
 
 
 def guess_columns(header: Sequence[str], fields: Sequence[Field]) -> Columns:
@@ -150,6 +114,11 @@ def require_columns(header: Sequence[str], columns: Columns, fields: Sequence[Fi
                 f"No column was found for “{LABELS[field]}”. The file has {there}: "
                 "choose one, or rename it."
             )
+    if CONTENT & set(fields) and not CONTENT & set(columns):
+        raise Invalid(
+            f"No column was found for what people say, such as “Text” or “Stars”. The file has "
+            f"{there}: choose one, or rename it."
+        )
     for name in columns.values():
         if name not in header:
             raise Invalid(f"The file has no column “{name}”. It has {there}.")

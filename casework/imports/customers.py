@@ -9,15 +9,16 @@ from casework.accounts import Email
 from casework.builds import Platform
 from casework.customers import UNKNOWN, Customer
 from casework.errors import Invalid
-from casework.imports.columns import Columns, CustomerField, require_columns
+from casework.imports import yes_no
+from casework.imports.columns import Columns, require_columns
+from casework.imports.fields import CustomerField
 from casework.imports.read import Read, read_rows
 from casework.tabular import Sheet
 
 _F = CustomerField
 _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
-_YES = frozenset({"yes", "y", "true", "t", "1", "x", "on", "ok", "opted_in", "subscribed"})
-_NO = frozenset({"no", "n", "false", "f", "0", "off", "never", "opted_out", "unsubscribed"})
-_NOT_TOLD = frozenset({"", "-", "?", "n/a", "na", "none", "null", "nan", "unknown", "not set"})
+_YES = yes_no.YES | {"opted_in", "subscribed"}
+_NO = yes_no.NO | {"opted_out", "unsubscribed"}
 _PLATFORMS = MappingProxyType(
     {
         "iphone": Platform.IOS,
@@ -73,11 +74,11 @@ def _customer(cell: _Cell, columns: Columns) -> Customer:
 
 
 def _told(text: str) -> str:
-    return UNKNOWN if text.casefold() in _NOT_TOLD else text
+    return UNKNOWN if text.casefold() in yes_no.NOT_TOLD else text
 
 
 def _email(text: str) -> str | None:
-    if text.casefold() in _NOT_TOLD:
+    if text.casefold() in yes_no.NOT_TOLD:
         return None
     try:
         return _EMAIL.validate_python(text)
@@ -112,7 +113,7 @@ def _may_contact(cell: _Cell) -> bool:
 
 
 def _yes_or_no(text: str, *, silence: bool) -> bool:
-    word = text.casefold().replace(" ", "_").replace("-", "_")
+    word = yes_no.word_of(text)
     if not word:
         return silence
     if word not in _YES | _NO:

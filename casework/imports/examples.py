@@ -1,6 +1,6 @@
 """What a file to import looks like, to be downloaded and filled in."""
 
-from casework.imports.columns import ImportKind
+from casework.imports.fields import ImportKind
 from casework.tabular import write_csv
 
 _HEADERS = {
@@ -15,6 +15,17 @@ _HEADERS = {
         "may_contact",
     ),
     ImportKind.INTERACTIONS: ("customer_id", "date", "kind", "amount", "product"),
+    ImportKind.FEEDBACK: (
+        "customer_id",
+        "text",
+        "stars",
+        "recommend",
+        "crashed",
+        "offended",
+        "offended_by",
+        "date",
+        "build",
+    ),
 }
 _ROWS = {
     ImportKind.CUSTOMERS: (
@@ -26,6 +37,11 @@ _ROWS = {
         ("P-1001", "2026-05-02 18:40", "purchase", "4.99", "Bag of gems"),
         ("P-1001", "2026-05-09 20:15", "session", "", ""),
         ("P-1002", "2026-06-11 07:30", "purchase", "12.00", "Winter hat"),
+    ),
+    ImportKind.FEEDBACK: (
+        ("P-1001", "More villages, please.", "4", "9", "no", "no", "", "2026-06-20", "0.9.0"),
+        ("P-1002", "", "2", "3", "yes", "yes", "Santa is caught.", "2026-06-21", "0.9.0"),
+        ("", "Lovely snow, too many ads.", "3", "", "", "", "", "2026-06-22", ""),
     ),
 }
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from casework.customers import Interaction, InteractionKind
 from casework.errors import Invalid
 from casework.imports import dates, money
-from casework.imports.columns import Columns, Field, InteractionField, require_columns
+from casework.imports.columns import Columns, require_columns
 from casework.imports.dates import DateOrder, DateStyle
+from casework.imports.fields import Field, InteractionField
 from casework.imports.money import MoneyStyle
 from casework.imports.read import Read, read_rows
 from casework.tabular import Sheet

@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from casework.customers import Customer, Interaction
 from casework.errors import Invalid
+from casework.outside import FeedbackEntry
 from casework.tabular import Row, Sheet, write_csv
 
-R = TypeVar("R", Customer, Interaction)
+R = TypeVar("R", Customer, Interaction, FeedbackEntry)
 
 
 class Rejected(NamedTuple):
@@ -74,9 +75,13 @@ def _read_one(row: Row, width: int, read_row: Callable[[tuple[str, ...]], R]) ->
         raise Invalid(_in_words(error)) from None
 
 
-def _refuse_duplicate(record: Customer | Interaction, first_at: dict[str, int], line: int) -> None:
+def _refuse_duplicate(
+    record: Customer | Interaction | FeedbackEntry, first_at: dict[str, int], line: int
+) -> None:
     earlier = first_at.setdefault(record.ref, line)
     if earlier != line:
+        if isinstance(record, FeedbackEntry) and not record.has_own_id:
+            raise Invalid(f"The same row stands on line {earlier} already.")
         shown = record.ref.rpartition(":")[2] if isinstance(record, Interaction) else record.ref
         raise Invalid(f"The id “{shown}” stands on line {earlier} already.")
 
