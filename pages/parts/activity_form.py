@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.case.exercise import Exercise, Method, PlannedActivity
 from casework.case.story import FACTS
-from pages.parts.case_work import edit, follow
+from pages.parts.case_work import follow
 from pages.parts.fact_chips import name_of
 
 LONGEST = 5_000
@@ -28,32 +28,12 @@ def _key(place: int, field: str, stored: object) -> str:
     return follow(f"activity-{place}-{field}", stored)
 
 
-def _keep(place: int, field: str) -> None:
-    """Store what this one widget shows now."""
-    value = st.session_state[f"activity-{place}-{field}"]
-
-    def change(work: Exercise) -> Exercise:
-        planned = list(work.activities)
-        if place == len(planned):
-            planned.append(PlannedActivity(method=value))
-        else:
-            planned[place] = PlannedActivity.model_validate(
-                planned[place].model_dump() | {field: value}
-            )
-        return work.model_copy(update={"activities": tuple(planned)})
-
-    if value is not None:
-        edit(change)
-
-
 def _method(place: int, planned: PlannedActivity | None, *, locked: bool) -> None:
     st.segmented_control(
         "Method",
         list(Method),
         format_func=lambda each: each.label,
         key=_key(place, "method", planned.method if planned else None),
-        on_change=_keep,
-        args=(place, "method"),
         disabled=locked,
         required=True,
         wrap=True,
@@ -67,8 +47,6 @@ def _line(place: int, field: str, label: str, stored: str, most: int, *, locked:
         label,
         key=_key(place, field, stored),
         max_chars=most,
-        on_change=_keep,
-        args=(place, field),
         disabled=locked,
     )
 
@@ -82,8 +60,6 @@ def _people(place: int, planned: PlannedActivity, *, locked: bool) -> None:
         max_value=1_000_000,
         step=1,
         key=_key(place, "how_many", planned.how_many),
-        on_change=_keep,
-        args=(place, "how_many"),
         disabled=locked,
     )
     weeks.number_input(
@@ -93,8 +69,6 @@ def _people(place: int, planned: PlannedActivity, *, locked: bool) -> None:
         step=0.5,
         format="%g",
         key=_key(place, "weeks_before_release", planned.weeks_before_release),
-        on_change=_keep,
-        args=(place, "weeks_before_release"),
         disabled=locked,
     )
 
@@ -106,8 +80,6 @@ def _area(place: int, field: str, label: str, stored: str, example: str, *, lock
         max_chars=LONGEST,
         placeholder=example,
         height=100,
-        on_change=_keep,
-        args=(place, field),
         disabled=locked,
     )
 
@@ -131,8 +103,6 @@ def _facts(place: int, planned: PlannedActivity, work: Exercise) -> None:
         format_func=name_of,
         placeholder="Pick facts; those you collected come first",
         key=_key(place, "facts", list(planned.facts)),
-        on_change=_keep,
-        args=(place, "facts"),
         disabled=work.submitted,
     )
     _area(

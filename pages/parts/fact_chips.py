@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.case.exercise import Exercise
 from casework.case.story import FRAME, fact
-from pages.parts.case_work import edit, follow
+from pages.parts.case_work import follow
 
 
 def name_of(key: str) -> str:
@@ -15,29 +15,16 @@ def name_of(key: str) -> str:
 
 def pick_up(place: str, keys: tuple[str, ...], work: Exercise, *, locked: bool) -> None:
     """The chips of one paragraph."""
-    widget = follow(f"chips-{place}", [key for key in keys if key in work.facts])
     st.pills(
         "Facts told here",
         keys,
         selection_mode="multi",
         format_func=name_of,
-        key=widget,
-        on_change=_picked,
-        args=(widget, keys),
+        key=follow(f"chips-{place}", [key for key in keys if key in work.facts]),
         disabled=locked,
         label_visibility="collapsed",
         wrap=True,
     )
-
-
-def _picked(widget: str, keys: tuple[str, ...]) -> None:
-    chosen: list[str] = st.session_state[widget]
-
-    def change(work: Exercise) -> Exercise:
-        kept = [key for key in work.facts if key not in keys or key in chosen]
-        return work.model_copy(update={"facts": tuple(dict.fromkeys([*kept, *chosen]))})
-
-    edit(change)
 
 
 def collection(work: Exercise) -> None:

@@ -39,11 +39,6 @@ def compared(study: CaseStudy | None) -> Comparison:
     )
 
 
-def keep_reflection() -> None:
-    with who.shown_errors(), transaction() as session:
-        exercises.reflect(session, who.actor(), st.session_state["reflection"], now=now())
-
-
 def start_again() -> None:
     with who.shown_errors(), transaction() as session:
         exercises.start_again(session, who.actor(), now=now())
@@ -113,9 +108,8 @@ case_comparison.why_it_failed()
 case_comparison.prompts()
 st.text_area(
     "What do you take from it?",
-    key=case_work.follow("reflection", row.reflection),
+    key=case_work.follow(case_work.REFLECTION, row.reflection),
     max_chars=5_000,
     height=140,
-    on_change=keep_reflection,
 )
 take_home(row, study, comparison)

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from casework.case.exercise import Exercise, Guess, Prediction
+from casework.case.exercise import Guess, Prediction
 from casework.case.steps import CaseStep
 from db import exercises
 from db.clock import now
@@ -22,19 +22,6 @@ locked = row.predicted_at is not None or row.submitted
 so_far = row.prediction or Prediction()
 
 
-def keep(field: str) -> None:
-    """Store one answer of the prediction; shares are typed in per cent."""
-    value = st.session_state[f"prediction-{field}"]
-    stored = value if field == "outcome" or value is None else value / 100
-
-    def change(work: Exercise) -> Exercise:
-        told = work.prediction or Prediction()
-        changed = Prediction.model_validate(told.model_dump() | {field: stored})
-        return work.model_copy(update={"prediction": changed})
-
-    case_work.edit(change)
-
-
 def ask_share(field: str, label: str, stored: float | None) -> None:
     st.number_input(
         label,
@@ -46,8 +33,6 @@ def ask_share(field: str, label: str, stored: float | None) -> None:
         key=case_work.follow(
             f"prediction-{field}", None if stored is None else round(100 * stored)
         ),
-        on_change=keep,
-        args=(field,),
         disabled=locked,
     )
 
@@ -59,8 +44,6 @@ def ask_outcome() -> None:
         format_func=lambda each: each.value,
         captions=list(MEANING.values()),
         key=case_work.follow("prediction-outcome", so_far.outcome),
-        on_change=keep,
-        args=("outcome",),
         disabled=locked,
     )
 

@@ -28,18 +28,12 @@ def known_answers() -> dict[int, AnswerSeen]:
     return {each.number: each for each in study.answers}
 
 
-def keep(field: str) -> None:
-    case_work.edit_recommendation(**{field: st.session_state[f"recommend-{field}"]})
-
-
 def ask_decision() -> None:
     st.radio(
         "What should Nate do with this build?",
         list(Decision),
         format_func=lambda each: each.label,
         key=case_work.follow("recommend-decision", so_far.decision),
-        on_change=keep,
-        args=("decision",),
         disabled=row.submitted,
     )
 
@@ -49,8 +43,6 @@ def ask_words(field: str, label: str, stored: str) -> None:
         label,
         max_chars=LONGEST,
         key=case_work.follow(f"recommend-{field}", stored),
-        on_change=keep,
-        args=(field,),
         disabled=row.submitted,
     )
 

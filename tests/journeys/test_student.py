@@ -61,6 +61,7 @@ def plan(page: Page) -> None:
     type_in(page, "How many people", "8")
     expect(page.get_by_text("The focus group has 5 to 10 seats.")).to_be_visible()
     expect(page.get_by_text("Both have an if–then rule for the launch.")).to_be_visible()
+    expect(page.get_by_text("Two activities are filled in.")).to_be_visible()
     press(page, "Next: predict the answers")
 
 

@@ -81,3 +81,21 @@ def test_a_stale_tab_is_told_that_the_work_is_handed_in(study: None, page: Page)
     shown.text_area(key="activity-0-rule").input("Too late.").run()
     assert "handed in" in shown.error[0].value
     assert stored().activities[0].rule == GROUP.rule
+
+
+def test_two_changes_that_arrive_together_are_both_kept(installation: Path, page: Page) -> None:
+    keep(Exercise(activities=(GROUP, BETA)))
+    shown = page(Role.STUDENT, "student/plan_activities.py")
+    shown.text_area(key="activity-0-rule").input("If one objects, we stop.")
+    shown.text_area(key="activity-1-because").input("It was too late.")
+    shown.run()
+    first, second = stored().activities
+    assert (first.rule, second.because) == ("If one objects, we stop.", "It was too late.")
+
+
+def test_what_was_typed_while_leaving_the_page_is_kept(installation: Path, page: Page) -> None:
+    keep(Exercise(activities=(GROUP, BETA)))
+    shown = page(Role.STUDENT, "student/plan_activities.py")
+    shown.text_area(key="activity-0-rule").input("If one objects, we stop.")
+    shown.switch_page("student/predict.py").run()
+    assert stored().activities[0].rule == "If one objects, we stop."
