@@ -13,7 +13,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "offended": "Did anything upset or offend you or your family?",
         "offended_by": "What was it?",
         "recommend": "How likely are you to recommend it to a friend?",
-        "effort": "How hard was it to get into the game?",
+        "effort": "How easy was it to get into the game?",
         "keep_playing": "Would you keep playing?",
         "problem_kind": "If you met a problem, what kind was it?",
         "problem_severity": "How bad was it?",
@@ -25,7 +25,7 @@ SCALES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
     {
         "csat": (1, 5, "1 is very dissatisfied, 5 is very satisfied."),
         "recommend": (0, 10, "0 is not at all likely, 10 is extremely likely."),
-        "effort": (1, 7, "1 is very easy, 7 is very hard."),
+        "effort": (1, 7, "1 is very hard, 7 is very easy."),
     }
 )
 """Lowest and highest mark of a scale, and what they mean."""

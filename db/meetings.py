@@ -231,7 +231,7 @@ def values_concerns(session: Session, study_id: int) -> list[Concern]:
     )
     return [
         Concern(
-            participant_id=remark.participant_id,
+            person=participant.customer_id,
             loyal=participant.loyal,
             quote=remark.text,
             raised_at=remark.made_at,

@@ -17,8 +17,6 @@ from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
 from db.table import Table
 
-NO_WORDS = "(said so without words)"
-
 
 class GateReviewRow(GateReview, Table, table=True):
     """One review; it is never edited, only followed by another."""
@@ -48,13 +46,13 @@ def of_study(session: Session, study_id: int) -> list[GateReviewRow]:
     return list(session.exec(query.order_by(col(GateReviewRow.id))))
 
 
-def gates(session: Session, study_id: int, build_id: int | None) -> tuple[Gate, ...]:
+def gates(session: Session, study: StudyRow, build_id: int | None) -> tuple[Gate, ...]:
     """The gates of a study as they stand: values over all it heard, critical over one build."""
-    done = of_study(session, study_id)
-    raised = concerns(session, study_id, build_id)
+    done = of_study(session, study.id or 0)
+    raised = concerns(session, study.id or 0, build_id)
     return (
-        values_gate(raised[GateName.VALUES], done),
-        critical_gate(raised[GateName.CRITICAL], done),
+        values_gate(raised[GateName.VALUES], done, study.owner_name),
+        critical_gate(raised[GateName.CRITICAL], done, study.owner_name),
     )
 
 
@@ -73,13 +71,16 @@ def concerns(
 
 
 def _when(concern: Concern) -> tuple[datetime, int]:
-    return concern.raised_at, concern.participant_id
+    return concern.raised_at, concern.person
 
 
 def _raised(session: Session, *which: sa.ColumnExpressionArgument[bool]) -> list[Concern]:
-    """Valid answers that raise something, each with whether its words may be printed."""
+    """What valid answers raise, each with whether its words may be printed.
+
+    Sending the same words about the same build again raises nothing new.
+    """
     query = (
-        select(FeedbackRow, ParticipantRow.loyal, ConsentRow.may_quote)
+        select(FeedbackRow, ParticipantRow, ConsentRow.may_quote)
         .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
         .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
         .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
@@ -87,13 +88,15 @@ def _raised(session: Session, *which: sa.ColumnExpressionArgument[bool]) -> list
         .where(*which)
         .order_by(col(FeedbackRow.received_at), col(FeedbackRow.id))
     )
-    return [
-        Concern(
-            participant_id=row.participant_id,
-            loyal=loyal,
-            quote=row.offended_by or row.change_first or NO_WORDS,
+    heard: dict[tuple[int, int, str], Concern] = {}
+    for row, participant, may_quote in session.exec(query):
+        quote = row.offended_by or row.change_first
+        concern = Concern(
+            person=participant.customer_id,
+            loyal=participant.loyal,
+            quote=quote,
             raised_at=row.received_at,
             quotable=may_quote,
         )
-        for row, loyal, may_quote in session.exec(query)
-    ]
+        heard.setdefault((participant.customer_id, row.build_id, quote), concern)
+    return list(heard.values())

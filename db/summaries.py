@@ -4,10 +4,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from casework import criteria as rules
-from casework.attempts import Attempt
-from casework.criteria import LaunchCriteria
-from casework.errors import CaseworkError
 from casework.funnel import ActivityKind
 from casework.gates import GateReview
 from casework.meetings import Tag
@@ -19,7 +15,7 @@ from casework.studies import Study
 from db import activities, criteria, meetings, options, participants, reviews, verdicts
 from db.activities import ActivityRow
 from db.feedback import FeedbackRow
-from db.participants import ConsentRow, ParticipantRow
+from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
 from db.verdicts import Counted
 
@@ -44,7 +40,9 @@ def material_of(session: Session, study: StudyRow, counted: Counted, *, now: dat
     return Material(
         study=_plain(study),
         verdict=verdicts.judge(study, counted),
-        criteria=_registered(counted.attempt),
+        criteria=counted.criteria,
+        asked=counted.evidence.asked,
+        answered=counted.evidence.received,
         decide_by=plan(study, now.date()).decide_by,
         options=tuple(
             LaunchOption.model_validate(row.model_dump(include=set(LaunchOption.model_fields)))
@@ -65,22 +63,13 @@ def _plain(study: StudyRow) -> Study:
     return Study.model_validate(study.model_dump(include=set(Study.model_fields)))
 
 
-def _registered(attempt: Attempt | None) -> LaunchCriteria | None:
-    if attempt is None:
-        return None
-    try:
-        return rules.read(attempt.registration)
-    except CaseworkError:
-        return None
-
-
 def _verbatims(session: Session, counted: Counted) -> tuple[Verbatim, ...]:
     """The counted answers with words, from testers who allowed quoting, in order of receipt."""
     query = (
         select(FeedbackRow, ParticipantRow.segment, ParticipantRow.loyal)
         .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
         .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
-        .where(col(FeedbackRow.id).in_([int(one) for one in counted.feedback_ids]))
+        .where(col(FeedbackRow.id).in_([int(one) for one in counted.counted_ids]))
         .where(col(ConsentRow.may_quote), col(ConsentRow.withdrawn_at).is_(None))
         .order_by(col(FeedbackRow.received_at), col(FeedbackRow.id))
     )
@@ -114,27 +103,40 @@ def _group(session: Session, activity: ActivityRow, ideas: list[meetings.IdeaRow
         for meeting in meetings.of_activity(session, activity)
         for remark in meetings.remarks_of(session, meeting.id or 0)
     ]
+    quotable = _quotable(session, activity)
+    own = [idea for idea in ideas if idea.participant_id in people]
     return Group(
         name=activity.name,
         people=len({remark.participant_id for remark in remarks}),
         remarks=len(remarks),
         vetoes=tuple(
-            _veto(session, people[remark.participant_id], remark.text)
+            _veto(people[remark.participant_id], remark.text, quotable)
             for remark in remarks
             if remark.tag is Tag.VETO
         ),
         ideas=tuple(
             GroupIdea(title=idea.title, text=idea.text, status=idea.status)
-            for idea in ideas
-            if idea.participant_id in people
+            for idea in own
+            if idea.participant_id in quotable
         ),
+        ideas_withheld=sum(idea.participant_id not in quotable for idea in own),
     )
 
 
-def _veto(session: Session, who: ParticipantRow, text: str) -> Veto:
-    consent = participants.consent_of(session, who.id)
-    quotable = consent is not None and consent.may_quote
-    return Veto(text=text if quotable else None, segment=who.segment, loyal=who.loyal)
+def _veto(who: ParticipantRow, text: str, quotable: frozenset[int]) -> Veto:
+    shown = text if who.id in quotable else None
+    return Veto(text=shown, segment=who.segment, loyal=who.loyal)
+
+
+def _quotable(session: Session, activity: ActivityRow) -> frozenset[int]:
+    """The participants of an activity whose words may be printed."""
+    query = (
+        select(ConsentRow.participant_id)
+        .join(ParticipantRow, col(ParticipantRow.id) == ConsentRow.participant_id)
+        .where(ParticipantRow.activity_id == activity.id, is_taking_part())
+        .where(col(ConsentRow.may_quote), col(ConsentRow.withdrawn_at).is_(None))
+    )
+    return frozenset(session.exec(query))
 
 
 def _funnels(session: Session, study: StudyRow) -> tuple[Funnel, ...]:

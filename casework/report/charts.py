@@ -8,8 +8,9 @@ from casework.report.blocks import Chart, Table
 from casework.report.material import Funnel
 from casework.verdict import CriterionResult
 
-WIDTH, ROW_HEIGHT = 460, 46
-INK, GOOD, BAD = "#3d4d5c", "#2f7d6b", "#b3402e"
+WIDTH, ROW_HEIGHT, BAR_HEIGHT = 460, 40, 26
+INK, GOOD, BAD = "#7a8794", "#2f7d6b", "#b3402e"
+"""Three colours that stand out on white paper and on a dark screen."""
 
 
 def criteria(results: tuple[CriterionResult, ...]) -> Chart:
@@ -60,7 +61,8 @@ def _intervals(frame: pd.DataFrame) -> str:
     )
     points = base.mark_point(filled=True, size=110, opacity=1).encode(x="observed:Q", color=colour)
     limits = base.mark_tick(thickness=3, size=24, color=INK).encode(x="limit:Q")
-    drawn = (bars + limits + points).properties(width=WIDTH, height=ROW_HEIGHT * max(len(frame), 1))
+    # A height by step leaves every row its place, however high the axis below is.
+    drawn = (bars + limits + points).properties(width=WIDTH, height=alt.Step(ROW_HEIGHT))
     return str(drawn.to_json(indent=None))
 
 
@@ -78,7 +80,7 @@ def funnel(activity: Funnel) -> Chart:
     )
     labels = base.mark_text(align="left", dx=4, color=INK).encode(text="people:Q")
     drawn = (base.mark_bar(color=GOOD, height=14) + labels).properties(
-        width=WIDTH, height=24 * len(rows)
+        width=WIDTH, height=alt.Step(BAR_HEIGHT)
     )
     table = Table(
         caption=f"{activity.name}, step by step",

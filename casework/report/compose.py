@@ -1,11 +1,13 @@
 """Writing the launch summary from its material; the same material always gives the same text."""
 
-from casework.criteria import Direction, figure
+from casework.attempts import false_go_over
+from casework.criteria import Direction, figure, percent
 from casework.report import charts
 from casework.report.blocks import Block, Paragraph, Quotation, Section, Summary, Table
 from casework.report.front import front_page
 from casework.report.material import Funnel, Group, Material, Verbatim
-from casework.report.words import at
+from casework.report.response import response
+from casework.report.words import at, counted
 from casework.verdict import CriterionResult, Crossed
 
 NO_PROPORTION = (
@@ -13,6 +15,17 @@ NO_PROPORTION = (
     "half of all players might feel otherwise. Read this for vetoes and ideas."
 )
 VERBATIMS_SHOWN = 12
+ALPHA = 0.05
+RULE = (
+    "Criteria were registered before the first answer. Each tester counts once, with their first "
+    "valid answer; crashes and offence are as testers reported them. The boundaries hold at every "
+    "answer, so looking every day spends nothing: a build at its limit gets a false GO in at most "
+    "5 % of studies."
+)
+NO_RULE = (
+    "A verdict rests on criteria that were registered before the first answer and are unchanged "
+    "since; here there are none."
+)
 CROSSINGS = {Crossed.up: "shown", Crossed.down: "failed", Crossed.none: "not decided"}
 
 
@@ -21,6 +34,7 @@ def compose(material: Material) -> Summary:
     sections = (
         _why(material),
         _criteria(material),
+        response(material),
         _gates(material),
         *(_group(group) for group in material.groups),
         _verbatims(material),
@@ -112,8 +126,9 @@ def _gates(material: Material) -> Section:
 def _group(group: Group) -> Section:
     blocks: list[Block] = [Paragraph(text=NO_PROPORTION.format(people=group.people))]
     loyal = sum(veto.loyal for veto in group.vetoes)
-    vetoes = f"{len(group.vetoes)} vetoes, {loyal} of them by loyal customers."
-    blocks.append(Paragraph(text=f"{group.remarks} remarks were noted; {vetoes}"))
+    vetoes = counted(len(group.vetoes), "veto", "vetoes")
+    remarks = counted(group.remarks, "remark was", "remarks were")
+    blocks.append(Paragraph(text=f"{remarks} noted; {vetoes}, {loyal} by loyal customers."))
     blocks += [
         Quotation(text=veto.text, source=f"{veto.segment}, in the meeting")
         for veto in group.vetoes
@@ -123,6 +138,9 @@ def _group(group: Group) -> Section:
         rows = tuple((idea.title, idea.text, idea.status.value) for idea in group.ideas)
         header = ("Idea", "In their words", "Status")
         blocks.append(Table(caption="The customers' own ideas", header=header, rows=rows))
+    if group.ideas_withheld:
+        more = counted(group.ideas_withheld, "idea is", "ideas are")
+        blocks.append(Paragraph(text=f"{more} not printed: their owners prefer not to be quoted."))
     return Section(title=group.name, blocks=tuple(blocks))
 
 
@@ -130,7 +148,8 @@ def _verbatims(material: Material) -> Section:
     """Offence first, then the most negative, then the most positive."""
     different = {verbatim.text: verbatim for verbatim in reversed(material.verbatims)}
     ranked = sorted(different.values(), key=_rank)[:VERBATIMS_SHOWN]
-    note = f"{len(ranked)} of {len(material.verbatims)} answers that may be quoted; offence first."
+    known = counted(len(material.verbatims), "answer", "answers")
+    note = f"{known} may be quoted; {len(ranked)} of them here, offence first, each text once."
     quotes = tuple(Quotation(text=one.text, source=one.source) for one in ranked)
     return Section(title="What testers wrote", blocks=(Paragraph(text=note), *quotes))
 
@@ -156,22 +175,26 @@ def _attempts(material: Material) -> Section:
         )
         for attempt in material.attempts
     )
+    if not rows:
+        none = Paragraph(text="No criteria were registered yet, so there was no attempt.")
+        return Section(title="Attempts and versions", blocks=(none,))
     table = Table(
         caption="Every attempt, with the criteria it was registered under",
-        header=("Attempt", "Build", "Version", "Registered", "Answers", "Digest begins"),
+        header=("Attempt", "Build", "Version", "Registered", "Received", "Digest begins"),
         rows=rows,
     )
-    bound = min(100, 5 * len(rows))
-    chance = f"Chance of a false GO over {len(rows)} attempts: at most {bound} %."
+    alpha = material.criteria.alpha if material.criteria else ALPHA
+    tried = counted(len(rows), "attempt", "attempts")
+    chance = (
+        f"Chance of a false GO over {tried}: at most {percent(false_go_over(len(rows), alpha))}."
+    )
     return Section(title="Attempts and versions", blocks=(table, Paragraph(text=chance)))
 
 
 def _method(material: Material) -> Section:
     verdict = material.verdict
     texts = [
-        "Criteria were registered before the first answer. Each tester counts once, with their "
-        "first valid answer. The boundaries hold at every answer, so looking every day spends "
-        "nothing: a build at its limit gets a false GO in at most 5 % of studies.",
+        RULE if verdict.criteria else NO_RULE,
         f"Criteria digest: {verdict.registered_digest or 'none'}. "
         f"Verdict digest: {verdict.digest}.",
     ]

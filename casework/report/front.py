@@ -13,19 +13,22 @@ from casework.report.words import (
     share_of_failures,
     shortened,
 )
-from casework.verdict import CriterionResult, Outcome
+from casework.verdict import CriterionResult, Outcome, Verdict
 
 KEY_FIGURES = 3
 WORDS_OF_A_REASON = 34
+WORDS_OF_A_NAME = 3
 
 
 def front_page(material: Material) -> Section:
     """Outcome and scope, the reason, one quote, three figures, the day to decide, the ways out."""
     verdict = material.verdict
-    blocks: list[Block] = [Paragraph(text=_headline(material))]
-    blocks.append(Paragraph(text=shortened(_reason(material), WORDS_OF_A_REASON)))
+    blocks: list[Block] = [
+        Paragraph(text=_headline(material)),
+        Paragraph(text=shortened(_reason(material), WORDS_OF_A_REASON)),
+    ]
     quote = chosen_quote(material.verbatims, verdict.outcome)
-    if quote is not None:
+    if quote is not None and not _quotes(verdict):
         text = shortened(quote.text, WORDS_OF_A_QUOTE)
         blocks.append(Quotation(text=text, source=quote.source))
     if verdict.criteria:
@@ -33,7 +36,14 @@ def front_page(material: Material) -> Section:
         blocks.append(Paragraph(text=f"{figures}. Intervals are 95 %."))
     blocks.append(Paragraph(text=f"Decision due {on(material.decide_by)}."))
     blocks.append(_options(material))
-    return Section(title=f"{verdict.outcome.value} for {verdict.build}", blocks=tuple(blocks))
+    build = shortened(verdict.build, WORDS_OF_A_NAME)
+    return Section(title=f"{verdict.outcome.value} for {build}", blocks=tuple(blocks))
+
+
+def _quotes(verdict: Verdict) -> bool:
+    """On HOLD the reason is itself somebody's words; page one has one quote."""
+    open_gates = (gate for gate in verdict.gates if not gate.clear)
+    return verdict.outcome is Outcome.HOLD and "“" in next(open_gates).detail
 
 
 def _headline(material: Material) -> str:
@@ -49,7 +59,7 @@ def _reason(material: Material) -> str:
     verdict = material.verdict
     open_gate = next((gate for gate in verdict.gates if not gate.clear), None)
     if verdict.outcome is Outcome.HOLD and open_gate is not None:
-        return f"{material.study.owner_name} has to review this: {open_gate.detail}"
+        return open_gate.detail
     if verdict.outcome is Outcome.NOT_ENOUGH_EVIDENCE and verdict.advice:
         return verdict.advice
     if verdict.reasons:
@@ -92,4 +102,5 @@ def _option(
     if option is None:
         return name, "–", "–", "–"
     due = option.due_on.isoformat() if option.due_on else "–"
-    return name, option.owner or "–", due, "–" if option.cost is None else f"{option.cost:,}"
+    owner = shortened(option.owner or "–", WORDS_OF_A_NAME)
+    return name, owner, due, "–" if option.cost is None else f"{option.cost:,}"

@@ -47,13 +47,17 @@ class GroupIdea(Record):
 
 
 class Group(Record):
-    """What a focus group leaves behind."""
+    """What a focus group leaves behind.
+
+    `ideas_withheld` counts those of people who do not want to be quoted.
+    """
 
     name: str
     people: int
     remarks: int
     vetoes: tuple[Veto, ...]
     ideas: tuple[GroupIdea, ...]
+    ideas_withheld: int = 0
 
 
 class Funnel(Record):
@@ -65,7 +69,10 @@ class Funnel(Record):
 
 
 class Material(Record):
-    """What is known when a summary is written; `decide_by` is the last day to decide."""
+    """What is known when a summary is written; `decide_by` is the last day to decide.
+
+    `asked` people were invited, of whom `answered` did within the attempt; 0 asked is not known.
+    """
 
     study: Study
     verdict: Verdict
@@ -77,4 +84,5 @@ class Material(Record):
     funnels: tuple[Funnel, ...]
     attempts: tuple[Attempt, ...]
     reviews: tuple[GateReview, ...]
-    critical: tuple[str, ...] = ()
+    asked: int = 0
+    answered: int = 0

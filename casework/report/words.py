@@ -25,6 +25,11 @@ ADVISED = {
 WORDS_OF_A_QUOTE = 28
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: “1 veto”, “2 vetoes”."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def on(day: date) -> str:
     """A day as people write it: 3 November 2026."""
     return f"{day.day} {day:%B %Y}"
@@ -36,9 +41,12 @@ def at(moment: datetime) -> str:
 
 
 def shortened(text: str, words: int = WORDS_OF_A_QUOTE) -> str:
-    """The first words of a longer text, with an ellipsis where something is left out."""
+    """The first words of a longer text, an ellipsis where something is left out, quotes closed."""
     parts = text.split()
-    return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
+    if len(parts) <= words:
+        return " ".join(parts)
+    kept = f"{' '.join(parts[:words])} …"
+    return f"{kept}”" if kept.count("“") > kept.count("”") else kept
 
 
 def share_of_failures(result: CriterionResult) -> float:
@@ -50,7 +58,7 @@ def share_of_failures(result: CriterionResult) -> float:
 
 
 def key_figure(result: CriterionResult) -> str:
-    """One figure with its n and interval: “offended 26 % (95 % interval 19 % to 36 %, n = 95)”."""
+    """One figure with its interval and n: “Upset or offended 26 % (19 % to 36 %, n = 95)”."""
     if result.observed is None or result.interval is None:
         return f"{result.metric.title}: no answers yet"
     low, high = (figure(result.metric, bound) for bound in result.interval)

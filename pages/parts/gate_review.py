@@ -35,11 +35,11 @@ def show_gate(
 
 
 def show_concerns(concerns: Sequence[Concern]) -> None:
-    people = {concern.participant_id for concern in concerns}
-    loyal = {concern.participant_id for concern in concerns if concern.loyal}
+    people = {concern.person for concern in concerns}
+    loyal = {concern.person for concern in concerns if concern.loyal}
     st.markdown(f"**{len(people)} people raised it, {len(loyal)} of them loyal.**")
     loyal_first = sorted(concerns, key=lambda one: (not one.loyal, one.raised_at))
-    different = list(dict.fromkeys(one_line(concern.quote) for concern in loyal_first))
+    different = list(dict.fromkeys(one_line(one.quote) for one in loyal_first if one.quote))
     st.markdown("  \n".join(f"> “{quote}”  " for quote in different[:SHOWN]))
     st.caption("All of them stand under Read feedback and Host a meeting.")
 

@@ -1,0 +1,124 @@
+"""Page one: at most 200 words, the outcome, why, one voice, three figures, what can be done."""
+
+import pytest
+
+from casework.options import LaunchOption, OptionKind
+from casework.report import Material, Paragraph, Quotation, Summary, Table, compose
+from casework.report.front import chosen_quote
+from casework.report.words import shortened
+from casework.verdict import Gate, Outcome, Verdict
+from tests.casework.report.material import MOMENT, material, verbatim, verdict
+
+LONG = " ".join(["word"] * 400)
+OPEN = Gate(name="values", clear=False, detail=f"Do not launch until Nora has reviewed: “{LONG}”")
+
+
+def words(summary: Summary) -> int:
+    """Every word that stands on page one, its headings and tables too."""
+    shown = [summary.title, summary.front.title]
+    for block in summary.front.blocks:
+        if isinstance(block, Table):
+            shown += [block.caption, *block.header, *(cell for row in block.rows for cell in row)]
+        elif isinstance(block, Quotation):
+            shown += [block.text, block.source]
+        elif isinstance(block, Paragraph):
+            shown.append(block.text)
+    return len(" ".join(shown).replace("–", " ").split())
+
+
+def texts(found: Material) -> list[str]:
+    return [block.text for block in compose(found).front.blocks if isinstance(block, Paragraph)]
+
+
+def quotes(found: Material) -> list[str]:
+    return [block.text for block in compose(found).front.blocks if isinstance(block, Quotation)]
+
+
+OUTCOMES = {
+    Outcome.NO_GO: verdict(20, 40),
+    Outcome.HOLD: verdict(60, gates=(OPEN,)),
+    Outcome.GO: verdict(60),
+    Outcome.NOT_ENOUGH_EVIDENCE: verdict(5),
+    Outcome.INVALID: verdict(5, criteria=None),
+}
+
+
+@pytest.mark.parametrize(("outcome", "found"), OUTCOMES.items())
+def test_page_one_has_at_most_200_words_whatever_people_typed(
+    outcome: Outcome, found: Verdict
+) -> None:
+    assert found.outcome is outcome
+    options = tuple(
+        LaunchOption(kind=kind, owner="o " * 99, due_on="2026-12-01", cost=9_000, entered_at=MOMENT)
+        for kind in OptionKind
+    )
+    said = verbatim(1, LONG, offended=True), verbatim(2, LONG)
+    summary = compose(material(found, *said, options=options))
+    assert words(summary) <= 200
+    assert summary.front.title.startswith(outcome.value)
+
+
+def test_a_no_go_quotes_somebody_offended_and_gives_the_first_reason() -> None:
+    said = (
+        verbatim(1, "Great fun, great sledges, great snow."),
+        verbatim(2, "Santa was caught by the Grinch.", offended=True, polarity=-0.4),
+    )
+    found = material(OUTCOMES[Outcome.NO_GO], *said)
+    assert quotes(found) == ["Santa was caught by the Grinch."]
+    assert texts(found)[1].startswith("offended: 40 of 60 testers")
+
+
+def test_a_go_says_its_scope_and_quotes_somebody_content() -> None:
+    said = verbatim(1, "It hurts.", offended=True), verbatim(2, "Great fun.")
+    found = material(OUTCOMES[Outcome.GO], *said)
+    assert "Scope: " in texts(found)[0]
+    assert "10 %" in texts(found)[0]
+    assert quotes(found) == ["Great fun."]
+
+
+def test_a_hold_says_who_reviews_what_and_quotes_only_that() -> None:
+    gate = Gate(name="values", clear=False, detail="Do not launch until Nora has read: “No.”")
+    found = material(verdict(60, gates=(gate,)), verbatim(1, "Great fun."))
+    assert texts(found)[1] == gate.detail
+    assert quotes(found) == []
+
+
+def test_an_invalid_verdict_says_why_and_what_to_do() -> None:
+    found = material(OUTCOMES[Outcome.INVALID])
+    assert texts(found)[0] == "No honest verdict is possible for this build."
+    assert "Register launch criteria" in texts(found)[1]
+
+
+def test_loyal_voices_speak_first_and_the_typical_one_for_many() -> None:
+    said = (
+        verbatim(1, "sleigh bells", loyal=False),
+        verbatim(2, "splendid sleigh music"),
+        verbatim(3, "sleigh music"),
+        verbatim(4, "penguins everywhere"),
+    )
+    chosen = chosen_quote(said, Outcome.GO)
+    assert chosen is not None
+    # Shared words over the root of the length: 5/√3 = 2.89, 4/√2 = 2.83, 2/√2 = 1.41.
+    assert chosen.answer_id == 2
+    assert chosen_quote((), Outcome.GO) is None
+
+
+def test_three_figures_stand_on_page_one_the_worst_first() -> None:
+    figures = next(text for text in texts(material(OUTCOMES[Outcome.NO_GO])) if "n = 60" in text)
+    assert figures.index("Upset or offended 67 %") < figures.index("Satisfaction 33 %")
+    assert figures.endswith("Intervals are 95 %.")
+
+
+def test_the_advised_way_out_is_marked_and_entered_ones_carry_their_owner() -> None:
+    option = LaunchOption(
+        kind=OptionKind.FIX_AND_RETEST, owner="Ann", cost=12_000, entered_at=MOMENT
+    )
+    front = compose(material(OUTCOMES[Outcome.NO_GO], options=(option,))).front
+    (table,) = [block for block in front.blocks if isinstance(block, Table)]
+    assert ("Fix and retest (advised)", "Ann", "–", "12,000") in table.rows
+    assert ("Ship", "–", "–", "–") in table.rows
+
+
+def test_a_shortened_quotation_is_closed() -> None:
+    assert shortened("he said “one two three”", 3) == "he said “one …”"
+    assert shortened("one  two", 2) == "one two"
