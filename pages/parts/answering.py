@@ -22,7 +22,7 @@ YES_NO = {True: "Yes", False: "No"}
 
 
 class Form:
-    """The questions about one build: widgets whose values are kept as a draft on each change."""
+    """The questions about one build: widgets whose values are kept as a draft on each run."""
 
     def __init__(self, actor: Actor, here: Visit) -> None:
         self.actor = actor
@@ -47,11 +47,14 @@ class Form:
         return self.start | shown
 
     def keep(self) -> None:
-        """Save the draft."""
-        with shown_errors(), transaction() as session:
-            drafts.save_draft(
-                session, self.actor, self.participant_id, self.build_id, self.values()
-            )
+        """Save the draft where a run finds something new.
+
+        Not in a widget's callback: one that is interrupted by the next change loses its own.
+        """
+        values = self.values()
+        if values != self.start:
+            with shown_errors(), transaction() as session:
+                drafts.save_draft(session, self.actor, self.participant_id, self.build_id, values)
 
     def forget(self) -> None:
         """Drop the draft and what the widgets hold."""
@@ -68,7 +71,6 @@ class Form:
             QUESTIONS[name],
             list(range(low, high + 1)),
             key=self.key(name),
-            on_change=self.keep,
             width="stretch" if high - low < ONE_ROW else "content",
         )
         st.caption(meaning)
@@ -80,17 +82,16 @@ class Form:
             [False, True],
             format_func=YES_NO.__getitem__,
             key=self.key(name),
-            on_change=self.keep,
             width="stretch",
         )
 
     def words(self, name: str) -> None:
         """A text in the tester's own words."""
-        st.text_area(QUESTIONS[name], key=self.key(name), on_change=self.keep, max_chars=5_000)
+        st.text_area(QUESTIONS[name], key=self.key(name), max_chars=5_000)
 
     def line(self, name: str, longest: int) -> None:
         """One line."""
-        st.text_input(QUESTIONS[name], key=self.key(name), on_change=self.keep, max_chars=longest)
+        st.text_input(QUESTIONS[name], key=self.key(name), max_chars=longest)
 
     def choice(self, name: str, options: type[ProblemKind] | type[Severity]) -> None:
         """One of a few named values."""
@@ -99,7 +100,6 @@ class Form:
             [option.value for option in options],
             format_func=str.capitalize,
             key=self.key(name),
-            on_change=self.keep,
         )
 
 
@@ -123,6 +123,7 @@ def note_replaced(here: Visit) -> None:
 
 
 def ask(form: Form) -> None:
+    form.keep()
     form.scale("csat")
     form.words("change_first")
     form.yes_no("crashed")
