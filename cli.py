@@ -2,7 +2,7 @@
 
 import typer
 
-from commands import deciding, setting_up
+from commands import deciding, importing, planning, scoring, setting_up
 
 app = typer.Typer(
     help="Casework: ask the loyal customers before the launch, and decide honestly.",
@@ -13,9 +13,12 @@ app = typer.Typer(
 app.command()(setting_up.serve)
 app.command()(setting_up.migrate)
 app.command()(setting_up.demo)
+app.command()(scoring.score)
+app.command()(planning.plan)
 app.command()(deciding.verdict)
 app.command()(deciding.review)
 app.add_typer(setting_up.account, name="account")
+app.add_typer(importing.app, name="import")
 
 if __name__ == "__main__":
     app()

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from casework.errors import Invalid
 from casework.gates import GateName, GateReview
 from casework.report import compose, to_html, to_markdown
-from casework.verdict import as_json
+from casework.verdict import Outcome, as_json
 from commands.door import OPERATOR, clear_errors, deliver, require_database
 from db import reviews, studies, summaries
 from db.clock import now
@@ -25,6 +26,27 @@ class Format(StrEnum):
     HTML = "html"
 
 
+OUTCOMES = {
+    "go-with-conditions": Outcome.GO_WITH_CONDITIONS,
+    "hold": Outcome.HOLD,
+    "no-go": Outcome.NO_GO,
+    "not-enough": Outcome.NOT_ENOUGH_EVIDENCE,
+    "invalid": Outcome.INVALID,
+}
+"""What a pipeline can be told to fail on."""
+
+
+def outcomes_named(listed: str | None) -> frozenset[Outcome]:
+    """The outcomes of a list with commas; without a list all of them. Raises: Invalid."""
+    if listed is None:
+        return frozenset(Outcome)
+    names = [name.strip() for name in listed.split(",")]
+    strange = [name for name in names if name not in OUTCOMES]
+    if strange:
+        raise Invalid(f"There is no outcome “{strange[0]}”. There are: {', '.join(OUTCOMES)}.")
+    return frozenset(OUTCOMES[name] for name in names)
+
+
 def verdict(
     study: Study,
     *,
@@ -33,14 +55,20 @@ def verdict(
     ] = None,
     style: Annotated[Format, typer.Option("--format", help="json, md or html")] = Format.MD,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Fail only on these outcomes, with commas between: no-go,not-enough"),
+    ] = None,
 ) -> None:
     """Print the verdict; the exit status is the verdict.
 
     0 GO, 10 GO WITH CONDITIONS, 15 HOLD, 20 NO-GO, 30 NOT ENOUGH EVIDENCE, 40 INVALID.
+    With --fail-on it is 0 unless the outcome is listed.
 
-    Example: python cli.py verdict santa-run --build 0.9.0 --format json
+    Example: python cli.py verdict santa-run --fail-on no-go,not-enough
     """
     with clear_errors():
+        failing = outcomes_named(fail_on)
         require_database()
         with reading() as session:
             row = studies.by_slug(session, study)
@@ -50,7 +78,8 @@ def verdict(
         else:
             text = (to_html if style is Format.HTML else to_markdown)(compose(material))
         deliver(text, out)
-    raise typer.Exit(material.verdict.outcome.exit_code)
+    outcome = material.verdict.outcome
+    raise typer.Exit(outcome.exit_code if outcome in failing else 0)
 
 
 def review(

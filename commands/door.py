@@ -1,7 +1,7 @@
 """What every command shares: who acts, how errors end, how progress shows."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,6 +43,16 @@ def require_database() -> None:
     """Refuse to work on a database that is not up to date. Raises: Invalid."""
     if not is_current(engine()):
         raise Invalid("The database is not set up yet. Run “python cli.py migrate” first.")
+
+
+Step = Callable[[int], None]
+
+
+@contextmanager
+def progress_bar(label: str, length: int) -> Iterator[Step]:
+    """A bar on stderr; what it yields moves it on."""
+    with typer.progressbar(length=length, label=label, file=typer.get_text_stream("stderr")) as bar:
+        yield bar.update
 
 
 def content_of(file: Path) -> bytes:

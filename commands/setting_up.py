@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from casework.errors import Invalid
 from casework.roles import Role
-from commands.door import OPERATOR, clear_errors, require_database
+from commands.door import OPERATOR, clear_errors, progress_bar, require_database
 from db import accounts, demonstration
 from db.clock import now
 from db.engine import engine, transaction
@@ -57,12 +57,8 @@ def _clear(session: Session, *, yes: bool) -> None:
 
 
 def _load(session: Session) -> None:
-    with typer.progressbar(
-        length=demonstration.STAGES,
-        label="Loading the demonstration",
-        file=typer.get_text_stream("stderr"),
-    ) as bar:
-        demonstration.load(session, now=now(), progress=lambda _: bar.update(1))
+    with progress_bar("Loading the demonstration", demonstration.STAGES) as step:
+        demonstration.load(session, now=now(), progress=lambda _: step(1))
 
 
 def serve() -> None:

@@ -1,6 +1,6 @@
 """Taking over a studio's files: everything usable is stored once, the rest is handed back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -110,19 +110,24 @@ def import_file(
     now: datetime,
     columns: Columns | None = None,
     order: DateOrder = DateOrder.AUTO,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> ImportReport:
     """Store every usable row of a file; importing it again adds nothing twice.
+
+    `progress` hears of each of two stages: the file is read, its rows are stored.
 
     Raises:
         Invalid: when the file is no table or lacks a required column.
     """
     read = read_file(session, actor, kind, content, now=now, columns=columns, order=order)
+    progress(1)
     customers = [row for row in read.accepted if isinstance(row, Customer)]
     interactions = [row for row in read.accepted if isinstance(row, Interaction)]
     if kind is ImportKind.CUSTOMERS:
         imported = import_customers(session, actor, customers, now=now)
     else:
         imported = import_interactions(session, actor, interactions, now=now)
+    progress(1)
     return ImportReport(kind=kind, name=name, imported=imported, read=read)
 
 

@@ -1,0 +1,93 @@
+"""Importing: customers, their purchases and sessions, and feedback, each from a file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casework.errors import Invalid
+from casework.imports import ImportKind, Rejected
+from commands.door import OPERATOR, clear_errors, content_of, progress_bar, require_database
+from db import customers, feedback_imports, studies
+from db.clock import now
+from db.engine import transaction
+
+app = typer.Typer(help="Import a file; a second import adds nothing twice.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="A CSV, TSV or .xlsx file with a header line.")]
+SHOWN = 10
+_STAGES = 2
+
+
+@app.command("customers")
+def import_customers(file: File) -> None:
+    """Import customers: an id per row, and whatever else the file tells.
+
+    Example: python cli.py import customers players.csv
+    """
+    with clear_errors():
+        _import(ImportKind.CUSTOMERS, file)
+
+
+@app.command("interactions")
+def import_interactions(file: File) -> None:
+    """Import dated purchases and sessions of customers that are known.
+
+    Example: python cli.py import interactions purchases-2026.xlsx
+    """
+    with clear_errors():
+        _import(ImportKind.INTERACTIONS, file)
+
+
+@app.command("feedback")
+def import_feedback(
+    file: File,
+    *,
+    study: Annotated[str, typer.Option(help="The study's short name, such as santa-run.")],
+) -> None:
+    """Import feedback: testers' answers count from now on, all other voices are only read.
+
+    Example: python cli.py import feedback survey.csv --study santa-run
+    """
+    with clear_errors():
+        require_database()
+        content = content_of(file)
+        with transaction() as session:
+            row = studies.by_slug(session, study)
+            read = feedback_imports.read_file(session, OPERATOR, row, file.name, content, now=now())
+            _show(read.notes, read.set_aside)
+            _require_rows(file, read.accepted)
+            with progress_bar("Importing", len(read.accepted)) as step:
+                report = feedback_imports.import_read(
+                    session, OPERATOR, row, file.name, read, now=now(), progress=step
+                )
+        typer.echo(report.sentence)
+
+
+def _import(kind: ImportKind, file: Path) -> None:
+    require_database()
+    content = content_of(file)
+    with transaction() as session:
+        with progress_bar(f"Importing {kind.value}", _STAGES) as step:
+            report = customers.import_file(
+                session, OPERATOR, kind, file.name, content, now=now(), progress=step
+            )
+        _show(report.read.notes, report.set_aside)
+        _require_rows(file, report.read.accepted)
+    typer.echo(report.sentence)
+
+
+def _show(notes: Sequence[str], set_aside: Sequence[Rejected]) -> None:
+    """What was assumed, and the first rows that were not taken, on stderr."""
+    for note in notes:
+        typer.echo(note, err=True)
+    for row in set_aside[:SHOWN]:
+        typer.echo(f"Line {row.line}: {row.reason}", err=True)
+    if len(set_aside) > SHOWN:
+        typer.echo(f"… and {len(set_aside) - SHOWN:,} more rows set aside.", err=True)
+
+
+def _require_rows(file: Path, accepted: Sequence[object]) -> None:
+    if not accepted:
+        raise Invalid(f"No row of {file.name} can be imported. Mend the rows named above.")
