@@ -7,7 +7,7 @@ from casework.report.blocks import Block, Paragraph, Quotation, Section, Summary
 from casework.report.front import front_page
 from casework.report.material import Funnel, Group, Material, Verbatim
 from casework.report.response import response
-from casework.report.words import at, counted
+from casework.report.words import at, counted, sentence
 from casework.verdict import CriterionResult, Crossed
 
 NO_PROPORTION = (
@@ -60,14 +60,10 @@ def _why(material: Material) -> Section:
     return Section(
         title="Why, and what would change it",
         blocks=(
-            *(Paragraph(text=_sentence(line)) for line in lines),
+            *(Paragraph(text=sentence(line)) for line in lines),
             Paragraph(text=f"What would change it: {change}"),
         ),
     )
-
-
-def _sentence(line: str) -> str:
-    return line if line.endswith((".", "”", "!", "?")) else f"{line}."
 
 
 def _criteria(material: Material) -> Section:
@@ -75,7 +71,7 @@ def _criteria(material: Material) -> Section:
     if not results:
         return Section(
             title="Launch criteria",
-            blocks=(Paragraph(text="No criteria were registered before the first answer."),),
+            blocks=(Paragraph(text=sentence(material.verdict.scope)),),
         )
     chart = charts.criteria(material.verdict.criteria)
     return Section(title="Launch criteria", blocks=(chart, criteria_table(results)))

@@ -10,6 +10,7 @@ from casework.report.words import (
     WORDS_OF_A_QUOTE,
     key_figure,
     on,
+    sentence,
     share_of_failures,
     shortened,
 )
@@ -60,10 +61,12 @@ def _reason(material: Material) -> str:
     open_gate = next((gate for gate in verdict.gates if not gate.clear), None)
     if verdict.outcome is Outcome.HOLD and open_gate is not None:
         return open_gate.detail
+    if verdict.outcome is Outcome.INVALID:
+        return f"{sentence(verdict.scope)} {verdict.advice}"
     if verdict.outcome is Outcome.NOT_ENOUGH_EVIDENCE and verdict.advice:
         return verdict.advice
     if verdict.reasons:
-        return verdict.reasons[0].text
+        return sentence(verdict.reasons[0].text)
     return (*verdict.conditions, verdict.advice)[0]
 
 

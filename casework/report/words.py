@@ -30,6 +30,12 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def sentence(text: str) -> str:
+    """The text as a sentence: it begins with a capital and ends with a stop."""
+    ended = text if text.endswith((".", "”", "!", "?")) else f"{text}."
+    return ended[:1].upper() + ended[1:]
+
+
 def on(day: date) -> str:
     """A day as people write it: 3 November 2026."""
     return f"{day.day} {day:%B %Y}"

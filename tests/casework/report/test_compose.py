@@ -64,7 +64,7 @@ def test_every_attempt_adds_its_chance_of_a_false_go() -> None:
 
 def test_without_criteria_every_section_says_so_and_nothing_is_claimed() -> None:
     found = material(verdict(5, criteria=None))
-    assert "No criteria were registered" in told(found, "Launch criteria")
+    assert "No launch criteria were registered" in told(found, "Launch criteria")
     assert "no attempt" in told(found, "Attempts and versions")
     assert "here there are none" in told(found, "Method")
 

@@ -65,7 +65,7 @@ def test_a_no_go_quotes_somebody_offended_and_gives_the_first_reason() -> None:
     )
     found = material(OUTCOMES[Outcome.NO_GO], *said)
     assert quotes(found) == ["Santa was caught by the Grinch."]
-    assert texts(found)[1].startswith("offended: 40 of 60 testers")
+    assert texts(found)[1].startswith("Offended: 40 of 60 testers")
 
 
 def test_a_go_says_its_scope_and_quotes_somebody_content() -> None:
@@ -86,7 +86,10 @@ def test_a_hold_says_who_reviews_what_and_quotes_only_that() -> None:
 def test_an_invalid_verdict_says_why_and_what_to_do() -> None:
     found = material(OUTCOMES[Outcome.INVALID])
     assert texts(found)[0] == "No honest verdict is possible for this build."
-    assert "Register launch criteria" in texts(found)[1]
+    assert texts(found)[1] == (
+        "Nothing can be concluded: No launch criteria were registered before the first answer. "
+        "Register launch criteria as a new attempt; it counts the answers from then on."
+    )
 
 
 def test_loyal_voices_speak_first_and_the_typical_one_for_many() -> None:
