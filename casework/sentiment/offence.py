@@ -5,6 +5,7 @@ Missing one is worse than raising one too many, so the terms are broad; a person
 
 from typing import NamedTuple
 
+from casework.sentiment.lexicon import TABLE
 from casework.sentiment.table import rows
 from casework.sentiment.tokens import TOKEN
 
@@ -12,7 +13,18 @@ _ENDS = frozenset(".!?\n")
 _STEM = 3
 """Stems ("disrespect*") are looked up by their first letters."""
 
-_TOGETHER = (frozenset(("topic", "hurt")), frozenset(("child", "harm")))
+_TOGETHER = (
+    frozenset(("topic", "hurt")),
+    frozenset(("child", "harm")),
+    frozenset(("dear", "objection")),
+)
+
+_COMPLAINT, _PRAISE = -0.8, 0.3
+"""Words of the scorer's table at least this bad or good, in log-odds.
+
+Beside what is held dear, the first object to it; without the second its mere mention counts, for
+hardly any player brings it up for nothing.
+"""
 
 
 class _Term(NamedTuple):
@@ -35,19 +47,40 @@ def voiced(tokens: list[str]) -> bool:
     free = 0
     for at, token in enumerate(tokens):
         if token in _ENDS:
+            if _is_mentioned(heard):
+                return True
             heard.clear()
-        candidates = _starting_with(token)
-        if not candidates or at < free:
+        if at < free:
             continue
-        terms = [term for term in candidates if term.stands_at(tokens, at)]
+        terms = [term for term in _starting_with(token) if term.stands_at(tokens, at)]
         fine = [len(term.words) for term in terms if term.kind == "fine"]
         if fine:
             free = at + max(fine)
             continue
-        heard.update(term.kind for term in terms)
+        heard.update(_kinds(token, terms))
         if "direct" in heard or any(pair <= heard for pair in _TOGETHER):
             return True
-    return False
+    return _is_mentioned(heard)
+
+
+def _is_mentioned(heard: set[str]) -> bool:
+    return "dear" in heard and "praise" not in heard
+
+
+def _kinds(token: str, terms: list[_Term]) -> list[str]:
+    """What a token stands for; what is dear does not object to itself, however sad the word."""
+    kinds = [term.kind for term in terms]
+    weight = _weight(token)
+    if weight >= _PRAISE:
+        kinds.append("praise")
+    elif weight <= _COMPLAINT and "dear" not in kinds:
+        kinds.append("objection")
+    return kinds
+
+
+def _weight(token: str) -> float:
+    entry = TABLE.entries.get(token)
+    return entry.plain if entry else 0.0
 
 
 def _starting_with(token: str) -> tuple[_Term, ...]:

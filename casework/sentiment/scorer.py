@@ -11,7 +11,7 @@ from casework.sentiment.reading import Contribution, Label, Reading
 from casework.sentiment.table import Table
 from casework.sentiment.tokens import fold, spans, split
 
-SCORER_VERSION = "1.1"
+SCORER_VERSION = "1.2"
 """Changes whenever the same text could be read differently."""
 
 NEUTRAL_BAND = 0.1
