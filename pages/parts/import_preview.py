@@ -8,7 +8,10 @@ import streamlit as st
 from casework.customers import Customer, Interaction
 from casework.imports import LABELS, REQUIRED, Columns, DateOrder, Field, ImportKind, Read, Rejected
 from casework.imports.examples import example_csv, header_of, rows_of
+from casework.outside import FeedbackEntry
 from casework.text import escape_markdown
+
+AnyRead = Read[Customer] | Read[Interaction] | Read[FeedbackEntry]
 
 ABSENT = "Not in the file"
 FIRST_ROWS = 5
@@ -21,6 +24,11 @@ EXPECTED = {
     ImportKind.INTERACTIONS: (
         "One row per purchase or session, with the customer's id and a date. Loyalty is worked "
         "out from these rows, so the longer the history, the better."
+    ),
+    ImportKind.FEEDBACK: (
+        "One row per answer or review, with a text, stars or anything ticked. A row of a tester, "
+        "named by customer id or e-mail, becomes their answer. Everything else is an outside "
+        "voice: read, never counted in a verdict."
     ),
 }
 
@@ -76,7 +84,7 @@ def choose_order(key: str) -> None:
     )
 
 
-def show_totals(read: Read[Customer] | Read[Interaction]) -> None:
+def show_totals(read: AnyRead) -> None:
     """How many rows are good, how many are not, and what was assumed in reading them."""
     with st.grid("auto", min_column_width=160, gap="small"):
         st.metric("Rows to import", f"{len(read.accepted):,}", border=True)
@@ -85,12 +93,12 @@ def show_totals(read: Read[Customer] | Read[Interaction]) -> None:
         st.info("\n".join(f"- {note}" for note in read.notes), title="How the file was read")
 
 
-def show_rows(read: Read[Customer] | Read[Interaction]) -> None:
+def show_rows(read: AnyRead) -> None:
     """The first rows as they will be stored."""
     if not read.accepted:
         return
     st.subheader("First rows, as they will be stored", anchor=False)
-    first: Sequence[Customer | Interaction] = read.accepted[:FIRST_ROWS]
+    first: Sequence[Customer | Interaction | FeedbackEntry] = read.accepted[:FIRST_ROWS]
     rows = [
         {"Line": line, **_shown(record)}
         for line, record in zip(read.lines[:FIRST_ROWS], first, strict=True)
@@ -104,18 +112,26 @@ def show_rows(read: Read[Customer] | Read[Interaction]) -> None:
     )
 
 
-def _shown(record: Customer | Interaction) -> dict[str, str]:
+def _shown(record: Customer | Interaction | FeedbackEntry) -> dict[str, str]:
     if isinstance(record, Customer):
-        return {
-            "Id": record.ref,
-            "Name": record.name,
-            "E-mail": record.email or "",
-            "Segment": record.segment,
-            "Platform": record.platform,
-            "Region": record.region,
-            "Age band": record.age_band,
-            "May be contacted": "yes" if record.may_contact else "no",
-        }
+        return _customer(record)
+    return _interaction(record) if isinstance(record, Interaction) else _feedback(record)
+
+
+def _customer(record: Customer) -> dict[str, str]:
+    return {
+        "Id": record.ref,
+        "Name": record.name,
+        "E-mail": record.email or "",
+        "Segment": record.segment,
+        "Platform": record.platform,
+        "Region": record.region,
+        "Age band": record.age_band,
+        "May be contacted": _yes_or_no(record.may_contact),
+    }
+
+
+def _interaction(record: Interaction) -> dict[str, str]:
     return {
         "Customer": record.customer_ref,
         "When (UTC)": f"{record.at:%Y-%m-%d %H:%M}",
@@ -125,7 +141,30 @@ def _shown(record: Customer | Interaction) -> dict[str, str]:
     }
 
 
-def show_set_aside(read: Read[Customer] | Read[Interaction]) -> None:
+def _feedback(record: FeedbackEntry) -> dict[str, str]:
+    answer = record.answer
+    return {
+        "Taken as": "outside voice" if record.participant_id is None else "tester’s answer",
+        "Text": answer.change_first,
+        "Satisfied": _mark(answer.csat),
+        "Recommends": _mark(answer.recommend),
+        "Crashed": _yes_or_no(answer.crashed),
+        "Offended": _yes_or_no(answer.offended),
+        "What offended": answer.offended_by,
+        "Written": f"{record.written_at:%Y-%m-%d}" if record.written_at else "",
+        "Build": record.build,
+    }
+
+
+def _mark(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - a cell's value, not a switch
+    return "" if value is None else ("yes" if value else "no")
+
+
+def show_set_aside(read: AnyRead) -> None:
     """The rows that will not be imported, each with its reason, and all of them as a file."""
     if not read.set_aside:
         return
@@ -158,7 +197,7 @@ def download_set_aside(content: bytes, where: str) -> None:
     )
 
 
-def _first(read: Read[Customer] | Read[Interaction]) -> Sequence[Rejected]:
+def _first(read: AnyRead) -> Sequence[Rejected]:
     return read.set_aside[:SHOWN_ASIDE]
 
 

@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_plain_words(
     assert not any(button.label.startswith("Import ") for button in opened.button)
 
 
-@pytest.mark.parametrize("kind", list(ImportKind))
+@pytest.mark.parametrize("kind", [ImportKind.CUSTOMERS, ImportKind.INTERACTIONS])
 def test_the_example_imports_without_a_row_set_aside(page: Page, kind: ImportKind) -> None:
     with transaction() as session:
         for each in (ImportKind.CUSTOMERS, kind):
