@@ -3,16 +3,13 @@
 Missing one is worse than raising one too many, so the terms are broad; a person reviews them.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from casework.sentiment.lexicon import TABLE
 from casework.sentiment.table import rows
-from casework.sentiment.tokens import TOKEN
+from casework.sentiment.terms import Term, TermFinder
 
 _ENDS = frozenset(".!?\n")
-_STEM = 3
-"""Stems ("disrespect*") are looked up by their first letters."""
-
 _TOGETHER = (
     frozenset(("topic", "hurt")),
     frozenset(("child", "harm")),
@@ -27,33 +24,28 @@ hardly any player brings it up for nothing.
 """
 
 
-class _Term(NamedTuple):
-    kind: str
-    words: tuple[str, ...]
-    stem: bool
-
-    def stands_at(self, tokens: list[str], at: int) -> bool:
-        """Whether the tokens from here on are this term; only its last word may be a stem."""
-        found = tokens[at : at + len(self.words)]
-        if not self.stem:
-            return tuple(found) == self.words
-        *before, last = self.words
-        return len(found) == len(self.words) and found[:-1] == before and found[-1].startswith(last)
-
-
 def voiced(tokens: list[str]) -> bool:
     """Whether a text says that something offends, or that what people hold dear was hurt."""
-    heard: set[str] = set()
-    free = 0
+    return any(_offends(sentence) for sentence in _sentences(tokens))
+
+
+def _sentences(tokens: list[str]) -> Iterator[list[str]]:
+    begin = 0
     for at, token in enumerate(tokens):
         if token in _ENDS:
-            if _is_mentioned(heard):
-                return True
-            heard.clear()
+            yield tokens[begin:at]
+            begin = at + 1
+    yield tokens[begin:]
+
+
+def _offends(sentence: list[str]) -> bool:
+    heard: set[str] = set()
+    free = 0
+    for at, token in enumerate(sentence):
         if at < free:
             continue
-        terms = [term for term in _starting_with(token) if term.stands_at(tokens, at)]
-        fine = [len(term.words) for term in terms if term.kind == "fine"]
+        terms = _TERMS.standing_at(sentence, at)
+        fine = [len(term.words) for term in terms if term.name == "fine"]
         if fine:
             free = at + max(fine)
             continue
@@ -67,9 +59,9 @@ def _is_mentioned(heard: set[str]) -> bool:
     return "dear" in heard and "praise" not in heard
 
 
-def _kinds(token: str, terms: list[_Term]) -> list[str]:
+def _kinds(token: str, terms: Sequence[Term]) -> list[str]:
     """What a token stands for; what is dear does not object to itself, however sad the word."""
-    kinds = [term.kind for term in terms]
+    kinds = [term.name for term in terms]
     weight = _weight(token)
     if weight >= _PRAISE:
         kinds.append("praise")
@@ -83,21 +75,11 @@ def _weight(token: str) -> float:
     return entry.plain if entry else 0.0
 
 
-def _starting_with(token: str) -> tuple[_Term, ...]:
-    return (*_BY_WORD.get(token, ()), *_BY_STEM.get(token[:_STEM], ()))
-
-
-def _terms() -> tuple[dict[str, list[_Term]], dict[str, list[_Term]]]:
-    """Terms by their first word, and one-word stems by their first letters."""
-    by_word: dict[str, list[_Term]] = {}
-    by_stem: dict[str, list[_Term]] = {}
+def _by_kind() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for kind, text in rows("offence.tsv"):
-        words = tuple(TOKEN.findall(text.removesuffix("*")))
-        term = _Term(kind, words, stem=text.endswith("*"))
-        one_stem = term.stem and len(words) == 1
-        index, key = (by_stem, words[0][:_STEM]) if one_stem else (by_word, words[0])
-        index.setdefault(key, []).append(term)
-    return by_word, by_stem
+        found.setdefault(kind, []).append(text)
+    return found
 
 
-_BY_WORD, _BY_STEM = _terms()
+_TERMS = TermFinder(_by_kind())

@@ -31,6 +31,15 @@ def score_with(table: Table, text: str) -> float:
     return _squash(_weights(find(tokens, table.entries)))
 
 
+def weigh(text: str) -> tuple[float, tuple[Contribution, ...]]:
+    """Polarity and the words that made it; no words where there is no evidence."""
+    folded = fold(text)
+    tokens, ends = join_phrases(split(folded, TABLE.cutter), TABLE)
+    hits = find(tokens, TABLE.entries)
+    parts = _weights(hits)
+    return _squash(parts), _explain(text, folded, hits, parts, ends)
+
+
 def read(text: str) -> Reading:
     """The text's polarity with everything needed to explain it."""
     folded = fold(text)

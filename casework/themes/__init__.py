@@ -1,0 +1,31 @@
+"""What customers talk about: themes, their texts, what they amount to, and what is new."""
+
+from casework.themes.assigning import Assignment, assign
+from casework.themes.editing import add_terms, adopt, drop_terms, merge, rename, split
+from casework.themes.figures import Heard, Share, ThemeFigures, Tone, changed_counts, figures, tone
+from casework.themes.first import first_themes
+from casework.themes.suggesting import Suggestion, suggest
+from casework.themes.theme import Theme, ThemeSet
+
+__all__ = [
+    "Assignment",
+    "Heard",
+    "Share",
+    "Suggestion",
+    "Theme",
+    "ThemeFigures",
+    "ThemeSet",
+    "Tone",
+    "add_terms",
+    "adopt",
+    "assign",
+    "changed_counts",
+    "drop_terms",
+    "figures",
+    "first_themes",
+    "merge",
+    "rename",
+    "split",
+    "suggest",
+    "tone",
+]
