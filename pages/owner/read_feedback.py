@@ -1,17 +1,15 @@
-"""What testers answered: figures by build, the strongest words, then every answer."""
+"""What testers answered: figures by build, every answer, the tone over time, the extremes."""
 
 import streamlit as st
 
-from casework.imports import ImportKind
 from casework.roles import Actor
-from db import answers, builds
+from db import answers, builds, traces
 from db.answers import AnswerRead, AnswerSearch, Kind
-from db.builds import BuildRow
+from db.clock import now
 from db.engine import Session, reading
 from db.studies import StudyRow
 from pages import who
 from pages.parts.answers_read import show_answer
-from pages.parts.outside_voices import show_outside
 from pages.parts.tone_charts import show_builds, show_days
 from pages.parts.words_heard import marked
 from pages.study_choice import chosen_study, go
@@ -25,16 +23,19 @@ def nothing_yet(slug: str) -> None:
     )
     if st.button("Recruit testers", type="primary", icon=":material/person_add:"):
         go("recruit", slug)
-    if st.button("Import feedback", icon=":material/upload_file:"):
-        st.session_state["next_kind"] = ImportKind.FEEDBACK
-        go("import_data", slug)
 
 
 def show_extremes(session: Session, actor: Actor, study: StudyRow) -> None:
-    known = builds.of_study(session, study.id)
-    newest = st.session_state.get("feedback-build") or (known[-1] if known else None)
-    build_id = newest.id if isinstance(newest, BuildRow) else None
-    worst, best = answers.extremes(session, actor, study, build_id)
+    by_id = {row.id: row.version for row in builds.of_study(session, study.id)}
+    build = st.segmented_control(
+        "Build",
+        list(by_id),
+        format_func=lambda one: by_id[one],
+        default=next(iter(by_id), None),
+        required=True,
+        key="extremes-build",
+    )
+    worst, best = answers.extremes(session, actor, study, build)
     left, right = st.columns(2)
     with left:
         show_quotes("Harshest", worst)
@@ -48,13 +49,13 @@ def show_quotes(title: str, quotes: tuple[AnswerRead, ...]) -> None:
         words = one.feedback.reading.contributions if one.feedback.reading else ()
         with st.container(border=True):
             st.markdown(marked(one.feedback.text, words))
-            st.caption(f"Answer {one.feedback.id}, build {one.build}")
+            st.caption(f"Answer {one.feedback.id}")
     if not quotes:
         st.caption("None.")
 
 
 def choose(session: Session, study: StudyRow) -> AnswerSearch:
-    """The filters, in one row that wraps on a phone."""
+    """The filters, in rows that wrap on a phone."""
     by_id = {row.id: row.version for row in builds.of_study(session, study.id)}
     kind = st.pills(
         "Show", list(Kind), format_func=lambda one: one.value.capitalize(), default=Kind.ALL
@@ -64,9 +65,9 @@ def choose(session: Session, study: StudyRow) -> AnswerSearch:
             "Build",
             [None, *by_id],
             format_func=lambda one: "All builds" if one is None else by_id[one],
-            width=160,
+            width=140,
         )
-        text = st.text_input("Words", placeholder="find in their words", width=260)
+        text = st.text_input("Words", placeholder="find in their words", width=180)
         loyal = st.toggle("Loyal only")
     return AnswerSearch(
         build_id=build, kind=kind or Kind.ALL, text=text or "", loyal_only=bool(loyal)
@@ -74,16 +75,18 @@ def choose(session: Session, study: StudyRow) -> AnswerSearch:
 
 
 def show_answers(session: Session, actor: Actor, study: StudyRow) -> None:
-    st.header("Every answer", anchor=False)
     search = choose(session, study)
     asked = st.session_state.get(f"feedback-page-{search}", 1)
     found = answers.find(session, actor, study, search, page=int(asked))
-    st.caption(f"{found.found:,} answers")
+    st.caption(f"{found.found:,} {'answer' if found.found == 1 else 'answers'}, the newest first")
     if not found.answers:
         st.info("No answer is of this kind. Choose another filter.", icon=":material/search_off:")
         return
+    rows = [answer.feedback for answer in found.answers]
+    told = sorted({answer.build for answer in found.answers})
+    entered = traces.of_answers(session, actor, study, rows, told, now=now())
     for answer in found.answers:
-        show_answer(actor, answer)
+        show_answer(actor, answer, entered.get(answer.feedback.id or 0))
     if found.pages > 1:
         st.pagination(found.pages, key=f"feedback-page-{search}")
 
@@ -95,10 +98,17 @@ with who.shown_errors(), reading() as session:
     tones = answers.tone_by_build(session, actor, study)
     if not tones:
         nothing_yet(study.slug)
-        show_outside(session, actor, study)
         st.stop()
     show_builds(tones)
-    show_days(answers.tone_by_day(session, actor, study))
-    show_extremes(session, actor, study)
-    show_answers(session, actor, study)
-    show_outside(session, actor, study)
+    every, days, extremes = st.tabs(
+        ["Answers", "Over time", "Harshest and warmest"], on_change="rerun", key="feedback-tabs"
+    )
+    if every.open:
+        with every:
+            show_answers(session, actor, study)
+    if days.open:
+        with days:
+            show_days(answers.tone_by_day(session, actor, study))
+    if extremes.open:
+        with extremes:
+            show_extremes(session, actor, study)

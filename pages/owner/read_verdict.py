@@ -4,53 +4,63 @@ import streamlit as st
 
 from casework.attempts import Attempt
 from casework.gates import Concern, GateName
-from casework.report import Material, compose, to_html, to_markdown
+from casework.report import Material, Summary, compose, to_html, to_markdown
 from casework.roles import Actor
 from casework.verdict import Outcome, as_json, naive_says_go
-from db import criteria, reviews, summaries, verdicts
+from db import builds, criteria, reviews, summaries, verdicts
 from db.clock import now
-from db.engine import reading
+from db.engine import Session, reading
 from db.studies import StudyRow
+from db.verdicts import Counted
 from pages import who
+from pages.parts.answers_counted import show_counted
 from pages.parts.evidence_path import show_paths
 from pages.parts.gate_review import show_gate
+from pages.parts.next_step import show_next
 from pages.parts.summary import show_section
 from pages.parts.verdict_head import show_outcome
 from pages.parts.ways_out import show_ways_out
 from pages.study_choice import chosen_study, go
 
-NEXT = {
-    Outcome.GO: ("Tell participants what came of it", "tell_back"),
-    Outcome.GO_WITH_CONDITIONS: ("Tell participants what came of it", "tell_back"),
-    Outcome.NO_GO: ("Add the next build", "release_build"),
-    Outcome.NOT_ENOUGH_EVIDENCE: ("Invite more testers", "recruit"),
-    Outcome.INVALID: ("Register criteria for the next build", "set_criteria"),
-}
+
+def nothing_to_judge(slug: str) -> None:
+    st.info(
+        "A verdict compares testers' answers with launch criteria. Register the criteria first: "
+        "they only count when they come before the first answer.",
+        title="Nothing to judge yet",
+        icon=":material/gavel:",
+    )
+    if st.button("Set launch criteria", type="primary", icon=":material/checklist:"):
+        go("set_criteria", slug)
 
 
 def choose_build(attempts: tuple[Attempt, ...]) -> str | None:
     """The build to judge; the newest attempt's unless somebody chose another."""
-    builds = list(dict.fromkeys(attempt.build for attempt in attempts))
-    if len(builds) < 2:
-        return builds[0] if builds else None
+    known = list(dict.fromkeys(attempt.build for attempt in attempts))
+    if len(known) < 2:
+        return known[0] if known else None
     asked = st.query_params.get("build")
     chosen = st.segmented_control(
-        "Build", builds, default=asked if asked in builds else builds[-1], required=True
+        "Build", known, default=asked if asked in known else known[-1], required=True
     )
     st.query_params["build"] = str(chosen)
     return chosen
 
 
-def show_next(outcome: Outcome, slug: str) -> None:
-    if outcome in NEXT:
-        label, page = NEXT[outcome]
-        if st.button(label, type="primary", icon=":material/arrow_forward:"):
-            go(page, slug)
+def show_open_gates(
+    actor: Actor, study: StudyRow, material: Material, concerns: dict[GateName, list[Concern]]
+) -> None:
+    """On HOLD the review is the next step; otherwise it waits folded."""
+    hold = material.verdict.outcome is Outcome.HOLD
+    for gate in material.verdict.gates:
+        if not gate.clear:
+            label = f"Review: {gate.name} concerns" if gate.name == "values" else "Review: problems"
+            with st.expander(label, expanded=hold, icon=":material/fact_check:"):
+                show_gate(actor, study, gate, concerns[GateName(gate.name)], material.verdict.build)
 
 
-def show_downloads(material: Material) -> None:
+def show_downloads(material: Material, summary: Summary) -> None:
     name = f"{material.study.slug}-{material.verdict.build}"
-    summary = compose(material)
     with st.container(horizontal=True):
         st.download_button(
             "Summary (HTML)",
@@ -61,50 +71,56 @@ def show_downloads(material: Material) -> None:
             on_click="ignore",
         )
         st.download_button(
-            "Markdown", to_markdown(summary), f"{name}.md", "text/markdown", on_click="ignore"
+            "Markdown",
+            lambda: to_markdown(summary),
+            f"{name}.md",
+            "text/markdown",
+            on_click="ignore",
         )
         st.download_button(
             "JSON", as_json(material.verdict), f"{name}.json", "application/json", on_click="ignore"
         )
 
 
-def show_open_gates(
-    actor: Actor, study: StudyRow, material: Material, concerns: dict[GateName, list[Concern]]
-) -> None:
-    """On HOLD the review is the next step; otherwise it waits folded."""
-    hold = material.verdict.outcome is Outcome.HOLD
-    for gate in material.verdict.gates:
-        if not gate.clear:
-            with st.expander(f"Review: {gate.name}", expanded=hold, icon=":material/fact_check:"):
-                show_gate(actor, study, gate, concerns[GateName(gate.name)], material.verdict.build)
-
-
-def show_behind(material: Material, counted: verdicts.Counted) -> None:
+def show_behind(summary: Summary, counted: Counted) -> None:
     st.header("Behind it", anchor=False)
-    for section in compose(material).sections:
+    for section in summary.sections:
         with st.expander(section.title):
             show_section(section)
-    if material.criteria is not None:
-        with st.expander("How the evidence came in"):
-            show_paths(material.criteria, counted.evidence)
-            naive = "GO" if naive_says_go(material.criteria, counted.evidence) else "no GO"
-            st.caption(
-                f"For comparison, the usual rule “all figures look fine today” would say {naive}. "
-                "Looked at daily, it lets through most builds that sit exactly at a limit."
-            )
+    if counted.criteria is None:
+        return
+    with st.expander("Which answers stand behind each figure"):
+        show_counted(counted)
+    with st.expander("How the evidence came in"):
+        show_paths(counted.criteria, counted.evidence)
+        naive = "GO" if naive_says_go(counted.criteria, counted.evidence) else "no GO"
+        st.caption(
+            f"For comparison, the usual rule “all figures look fine today” would say {naive}. "
+            "Looked at daily, it lets through most builds that sit exactly at a limit."
+        )
+
+
+def show_verdict(
+    session: Session, actor: Actor, study: StudyRow, attempts: tuple[Attempt, ...]
+) -> None:
+    counted = verdicts.evidence(session, actor, study, choose_build(attempts), now=now())
+    material = summaries.material_of(session, study, counted, now=now())
+    concerns = reviews.concerns(session, study.id or 0, counted.build_id)
+    summary = compose(material)
+    show_outcome(material.verdict, summary)
+    show_next(material.verdict, study.slug, attempts, closed=counted.evidence.closed)
+    show_open_gates(actor, study, material, concerns)
+    show_ways_out(actor, study)
+    show_downloads(material, summary)
+    show_behind(summary, counted)
 
 
 st.title("Read the verdict", anchor=False)
 actor = who.actor()
 with who.shown_errors(), reading() as session:
     study = chosen_study(session, actor)
-    build = choose_build(criteria.attempts(session, study.id))
-    counted = verdicts.evidence(session, actor, study, build, now=now())
-    material = summaries.material_of(session, study, counted, now=now())
-    concerns = reviews.concerns(session, study.id or 0, counted.build_id)
-    show_outcome(material.verdict, compose(material))
-    show_next(material.verdict.outcome, study.slug)
-    show_open_gates(actor, study, material, concerns)
-    show_ways_out(actor, study)
-    show_downloads(material)
-    show_behind(material, counted)
+    attempts = criteria.attempts(session, study.id)
+    if attempts or builds.of_study(session, study.id):
+        show_verdict(session, actor, study, attempts)
+    else:
+        nothing_to_judge(study.slug)

@@ -35,7 +35,7 @@ def write(session: Session, actor: Actor, study: StudyRow, told: list[ReplyRow])
     )
     with st.form("reply", clear_on_submit=False):
         said = st.text_input(
-            "You said …", value=ideas.get(idea, ""), max_chars=200, key=f"said-{idea}"
+            "You said …", value=ideas.get(idea, ""), max_chars=200, key=f"said-{idea}-{len(told)}"
         )
         promise = st.segmented_control(
             "What became of it",
@@ -44,7 +44,10 @@ def write(session: Session, actor: Actor, study: StudyRow, told: list[ReplyRow])
             default=Promise.DID,
             required=True,
         )
-        answer = st.text_area("In your words", max_chars=5_000, height=110)
+        # A published reply leaves an empty form: its fields are named anew.
+        answer = st.text_area(
+            "In your words", max_chars=5_000, height=110, key=f"answer-{len(told)}"
+        )
         sent = st.form_submit_button("Publish to every participant", type="primary")
     if sent:
         publish(actor, study, said, promise or Promise.DID, answer, idea_id=idea)

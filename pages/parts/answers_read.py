@@ -11,25 +11,49 @@ from db.answers import AnswerRead
 from db.clock import now
 from db.engine import transaction
 from db.feedback import FeedbackRow
+from db.traces import Trace
 from pages import who
 from pages.parts.when import day_and_time
 from pages.parts.words_heard import marked, why
 
 
-def show_answer(actor: Actor, answer: AnswerRead) -> None:
+def show_answer(actor: Actor, answer: AnswerRead, trace: Trace | None) -> None:
     row = answer.feedback
     with st.container(border=True):
         st.markdown(f"**Answer {row.id}** {badges(answer)}")
         st.markdown(words_of(row))
+        st.caption(f"{about(answer)}  \n{counted_in(row, trace)}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(
-                f"{escape_markdown(answer.segment)} · {escape_markdown(answer.platform)} · "
-                f"build {escape_markdown(answer.build)} · {day_and_time(row.received_at)}"
-            )
             with st.popover("Why this tone?", icon=":material/psychology:", type="tertiary"):
                 explain(row)
             with st.popover("Counts?", icon=":material/rule:", type="tertiary"):
                 mark(actor, row)
+
+
+def about(answer: AnswerRead) -> str:
+    """Who, on what, when; and what else they said."""
+    row = answer.feedback
+    facts = (
+        escape_markdown(answer.segment),
+        escape_markdown(answer.platform),
+        f"build {escape_markdown(answer.build)}",
+        day_and_time(row.received_at),
+        f"recommends {row.recommend} of 10" if row.recommend is not None else "",
+        "may be quoted" if answer.may_quote else "not to be quoted",
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def counted_in(row: FeedbackRow, trace: Trace | None) -> str:
+    """The criteria whose figures this tester's answer entered."""
+    if trace is None:
+        return "Not among the answers that a verdict counts."
+    names = ", ".join(metric.title for metric in trace.criteria) or "no criterion"
+    if trace.answer_id == row.id:
+        return f"Counted in: {names}."
+    return (
+        f"Edited since; the first valid version, answer {trace.answer_id}, is counted in: {names}."
+    )
 
 
 def words_of(row: FeedbackRow) -> str:
@@ -46,14 +70,12 @@ def badges(answer: AnswerRead) -> str:
     tone = "" if row.polarity is None else f"tone {figure(Metric.sentiment, row.polarity)}"
     facts = (
         ("blue", "loyal" if answer.loyal else ""),
-        ("gray", f"satisfaction {row.csat} of 5" if row.csat is not None else ""),
-        ("gray", f"recommends {row.recommend} of 10" if row.recommend is not None else ""),
+        ("gray", f"satisfied {row.csat} of 5" if row.csat is not None else ""),
         ("gray", tone),
         ("red", "offended" if row.offended else ""),
         ("orange", "sounds offended" if row.offence and not row.offended else ""),
         ("orange", "crashed" if row.crashed else ""),
         ("violet", "text and stars disagree" if disagrees(row.csat, row.polarity) else ""),
-        ("gray", "may be quoted" if answer.may_quote else ""),
         ("red", f"not counted: {escape_markdown(row.invalid_reason)}" if not row.valid else ""),
     )
     return " ".join(f":{colour}-badge[{words}]" for colour, words in facts if words)

@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from casework.report import Quotation, Summary, charts
+from casework.report import Block, Chart, Quotation, Summary, charts
 from casework.verdict import Outcome, Verdict
 from pages.parts.summary import one_line, show_block
 
@@ -16,21 +16,35 @@ COLOURS = {
     Outcome.NOT_ENOUGH_EVIDENCE: ("gray", "hourglass_empty"),
     Outcome.INVALID: ("gray", "gpp_bad"),
 }
+WORDS_BEFORE_CHART = 2
+"""Outcome and reason come first, then the voice, then what can be seen at a look."""
 
 
 def show_outcome(verdict: Verdict, summary: Summary) -> None:
     colour, icon = COLOURS[verdict.outcome]
     with st.container(border=True):
         st.markdown(f"## :{colour}[:material/{icon}: {verdict.outcome.value}]")
-        st.caption(f"Build {one_line(verdict.build)} · {verdict.answers} answers counted")
-        for block in summary.front.blocks:
+        st.caption(f"Build {one_line(verdict.build)} · {verdict.answers:,} answers counted")
+        first, rest = _split(summary)
+        for block in first:
             show_block(block)
-            if isinstance(block, Quotation):
-                show_shares(verdict)
+        show_shares(verdict)
+        for block in rest:
+            show_block(block)
+
+
+def _split(summary: Summary) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    blocks = summary.front.blocks
+    voiced = WORDS_BEFORE_CHART + isinstance(blocks[WORDS_BEFORE_CHART], Quotation)
+    return blocks[:voiced], blocks[voiced:]
 
 
 def show_shares(verdict: Verdict) -> None:
     """The shares with their intervals against their limits, where a look is quicker than words."""
-    if verdict.criteria:
-        chart = charts.criteria(verdict.criteria)
-        st.vega_lite_chart(spec=json.loads(chart.spec), width="stretch", alt=chart.alt)
+    chart = charts.criteria(verdict.criteria)
+    if chart.table.rows:
+        draw(chart)
+
+
+def draw(chart: Chart) -> None:
+    st.vega_lite_chart(spec=json.loads(chart.spec), width="stretch", alt=chart.alt)
