@@ -33,6 +33,9 @@ class Act(StrEnum):
     MARK_FEEDBACK = "mark_feedback"
     READ_VERDICT = "read_verdict"
     REVIEW_GATE = "review_gate"
+    DECIDE = "decide"
+    SIGN_OFF = "sign_off"
+    RECORD_OUTCOME = "record_outcome"
     TELL_BACK = "tell_back"
     EXPORT = "export"
     ANSWER = "answer"
@@ -69,6 +72,9 @@ MATRIX: Mapping[Role, frozenset[Act]] = MappingProxyType(
                 Act.MARK_FEEDBACK,
                 Act.READ_VERDICT,
                 Act.REVIEW_GATE,
+                Act.DECIDE,
+                Act.SIGN_OFF,
+                Act.RECORD_OUTCOME,
                 Act.TELL_BACK,
                 Act.EXPORT,
                 Act.INSPECT_STUDY,
