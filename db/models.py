@@ -19,6 +19,7 @@ from db import (
     reviews,
     sessions,
     studies,
+    themes,
 )
 from db.table import metadata
 
@@ -42,4 +43,5 @@ __all__ = [
     "reviews",
     "sessions",
     "studies",
+    "themes",
 ]

@@ -9,7 +9,15 @@ from contextlib import asynccontextmanager
 from db.settings import signing_key
 from routes.middleware import redact_logs
 
-HEAVY = ("altair", "numpy", "pandas", "scipy.stats", "textblob", "db.models")
+HEAVY = (
+    "altair",
+    "numpy",
+    "pandas",
+    "scipy.stats",
+    "textblob",
+    "casework.themes.suggesting",
+    "db.models",
+)
 
 
 @asynccontextmanager

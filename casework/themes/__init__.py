@@ -1,17 +1,18 @@
-"""What customers talk about: themes, their texts, what they amount to, and what is new."""
+"""What customers talk about: themes, their texts, and what they amount to.
+
+Groups among the rest are found in `casework.themes.suggesting`, which is slow to import.
+"""
 
 from casework.themes.assigning import Assignment, assign
 from casework.themes.editing import add_terms, adopt, drop_terms, merge, rename, split
 from casework.themes.figures import Heard, Share, ThemeFigures, Tone, changed_counts, figures, tone
 from casework.themes.first import first_themes
-from casework.themes.suggesting import Suggestion, suggest
 from casework.themes.theme import Theme, ThemeSet
 
 __all__ = [
     "Assignment",
     "Heard",
     "Share",
-    "Suggestion",
     "Theme",
     "ThemeFigures",
     "ThemeSet",
@@ -26,6 +27,5 @@ __all__ = [
     "merge",
     "rename",
     "split",
-    "suggest",
     "tone",
 ]
