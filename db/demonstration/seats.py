@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from casework.consent import CURRENT
-from casework.draw import draw
+from casework.lottery import chosen_by, draw, in_turn, solve
 from casework.recruiting import Choice
 from casework.roles import Actor, Role
 from casework.world import Turnout
@@ -29,11 +29,11 @@ def choose(
 ) -> list[Choice]:
     """Draw that many loyal, reachable customers, then everybody else as ordered reserves."""
     pool = recruiting.candidates(session, activity, loyal, now=now)
-    drawn = draw(pool, seats, seed=seed)
+    drawn = draw(solve(pool, [], seats), str(seed))
     by_id = {candidate.customer_id: candidate for candidate in pool}
     return [
-        Choice(candidate=by_id[customer_id], chosen_by=drawn.chosen_by)
-        for customer_id in (*drawn.seats, *drawn.reserves)
+        Choice(candidate=by_id[customer_id], chosen_by=chosen_by(drawn.seed, ()))
+        for customer_id in (*drawn.seats, *in_turn(drawn))
     ]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from casework.customers import Attribute
-from casework.draw import Draw
+from casework.lottery import Draw, chosen_by
 from casework.loyalty import LoyaltyPolicy
 from casework.recruiting import Candidate, Choice, count_refusals
 from casework.roles import Actor
@@ -135,4 +135,6 @@ def seat(actor: Actor, activity: ActivityRow, chosen: Sequence[Candidate], chose
 def seat_drawn(actor: Actor, activity: ActivityRow, pool: Pool, drawn: Draw) -> None:
     by_id = {one.customer_id: one for one in pool.left}
     among = f", among {pool.filters}" if pool.filters else ""
-    seat(actor, activity, [by_id[one] for one in drawn.seats], f"{drawn.chosen_by}{among}")
+    seat(
+        actor, activity, [by_id[one] for one in drawn.seats], f"{chosen_by(drawn.seed, ())}{among}"
+    )

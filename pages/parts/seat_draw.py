@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from casework.customers import Attribute
-from casework.draw import draw
+from casework.lottery import draw, require_feasible, sizes_of, solve
 from casework.errors import Invalid
-from casework.recruiting import MAX_SEED, Candidate, Quota, require_feasible, sizes_of
+from casework.quotas import Quota, Trait as Attribute
+from casework.recruiting import Candidate
 from casework.roles import Actor
 from db import recruiting
 from db.activities import ActivityRow
@@ -28,7 +28,7 @@ def draw_people(actor: Actor, session: Session, activity: ActivityRow, pool: Poo
         seats = st.number_input(
             "Seats to fill", 1, 100_000, max(left, 1), key=f"fill-{activity.id}"
         )
-        seed = st.number_input("Seed", 0, MAX_SEED, 1, help="Any number you announce beforehand.")
+        seed = st.number_input("Seed", 0, 2**53 - 1, 1, help="Any number you announce beforehand.")
         attribute = st.selectbox(
             "Quotas on",
             [None, *Attribute],
@@ -37,10 +37,10 @@ def draw_people(actor: Actor, session: Session, activity: ActivityRow, pool: Poo
         )
     with shown_errors():
         quotas = ask_quotas(pool.left, attribute) if attribute else []
-        require_feasible(pool.left, int(seats), quotas)
+        require_feasible(pool.left, quotas, int(seats))
         st.success(_can_be_met(len(pool.eligible), int(seats), quotas), icon=":material/check:")
         if st.button(f"Draw and seat {int(seats):,} people", type="primary"):
-            drawn = draw(pool.left, int(seats), seed=int(seed), quotas=quotas)
+            drawn = draw(solve(pool.left, quotas, int(seats)), str(seed))
             seat_drawn(actor, activity, pool, drawn)
 
 

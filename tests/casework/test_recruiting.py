@@ -3,20 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pydantic import ValidationError
 
 from casework.customers import Attribute
-from casework.errors import Invalid, NotEnough
 from casework.recruiting import (
     Candidate,
-    Quota,
     Refusal,
     Standing,
     count_refusals,
-    least_relaxation,
     refusals,
-    require_feasible,
-    sizes_of,
 )
 
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
@@ -32,20 +26,6 @@ def candidate(customer_id: int, region: str, *reasons: Refusal) -> Candidate:
         score=0.9,
         refusals=reasons,
     )
-
-
-def pool(**sizes: int) -> list[Candidate]:
-    """So many eligible customers in each region."""
-    regions = [region for region, size in sizes.items() for _ in range(size)]
-    return [candidate(place, region) for place, region in enumerate(regions)]
-
-
-def quota(region: str, low: int = 0, high: int | None = None) -> Quota:
-    return Quota(attribute=Attribute.REGION, value=region, minimum=low, maximum=high)
-
-
-def relaxed(candidates: list[Candidate], seats: int, *quotas: Quota) -> list[str]:
-    return [str(change) for change in least_relaxation(candidates, seats, quotas)]
 
 
 def test_a_loyal_reachable_customer_whom_nobody_asked_is_eligible() -> None:
@@ -87,67 +67,3 @@ def test_every_reason_is_given_not_only_the_first() -> None:
         [candidate(1, "EU", Refusal.NOT_LOYAL, Refusal.BUSY), candidate(2, "EU", Refusal.BUSY)]
     )
     assert counted == {Refusal.NOT_LOYAL: 1, Refusal.BUSY: 2}
-
-
-def test_sizes_count_the_eligible_and_keep_values_where_nobody_is() -> None:
-    people = [*pool(EU=2), candidate(9, "LATAM", Refusal.NOT_LOYAL)]
-    assert sizes_of(people, Attribute.REGION) == {"EU": 2, "LATAM": 0}
-
-
-def test_quotas_that_can_be_met_need_no_relaxation() -> None:
-    assert relaxed(pool(EU=5, LATAM=3), 8, quota("LATAM", 3, 3), quota("EU", 5)) == []
-    assert relaxed(pool(EU=5), 5) == []
-
-
-def test_a_minimum_above_the_eligible_gives_way_down_to_them() -> None:
-    people = [*pool(EU=9), candidate(100, "LATAM", Refusal.BUSY)]
-    assert relaxed(people, 8, quota("LATAM", 2)) == ["region LATAM: min 2 → 0"]
-    with pytest.raises(NotEnough, match=r"region LATAM: min 2 → 0"):
-        require_feasible(people, 8, [quota("LATAM", 2)])
-
-
-def test_minima_that_do_not_fit_into_the_seats_give_way_in_the_order_of_the_quotas() -> None:
-    people = pool(EU=9, LATAM=9, NA=9)
-    quotas = [quota("EU", 3), quota("LATAM", 4), quota("NA", 3)]
-    assert relaxed(people, 8, *quotas) == ["region EU: min 3 → 1"]
-    assert relaxed(people, 6, *quotas) == ["region EU: min 3 → 0", "region LATAM: min 4 → 3"]
-
-
-def test_maxima_that_leave_seats_empty_are_raised_by_what_is_missing() -> None:
-    people = pool(EU=9, LATAM=2)
-    assert relaxed(people, 8, quota("EU", 0, 4)) == ["region EU: max 4 → 6"]
-    both = [quota("LATAM", 0, 1), quota("EU", 0, 4)]
-    assert relaxed(people, 8, *both) == ["region LATAM: max 1 → 2", "region EU: max 4 → 6"]
-
-
-def test_a_pool_smaller_than_the_seats_says_how_many_there_are() -> None:
-    with pytest.raises(NotEnough, match=r"Only 3 eligible customers for 8 seats"):
-        require_feasible(pool(EU=3), 8, [])
-    with pytest.raises(NotEnough, match=r"Only 0 eligible customers for 8 seats"):
-        require_feasible([], 8, [])
-
-
-def test_a_minimum_above_the_maximum_is_refused_in_words() -> None:
-    with pytest.raises(ValidationError, match=r"Region EU: the minimum of 3 is above .* 2"):
-        quota("EU", 3, 2)
-
-
-@pytest.mark.parametrize(
-    ("quotas", "says"),
-    [
-        ([quota("Mars", 1)], "No customer has region “Mars”. There is: EU, LATAM"),
-        ([quota("EU", 1), quota("EU", 2)], "“EU” has two quotas"),
-        (
-            [quota("EU", 1), Quota(attribute=Attribute.PLATFORM, value="unknown")],
-            "one attribute only",
-        ),
-    ],
-)
-def test_unsound_quotas_are_refused(quotas: list[Quota], says: str) -> None:
-    with pytest.raises(Invalid, match=says):
-        require_feasible(pool(EU=5, LATAM=5), 5, quotas)
-
-
-def test_a_customer_twice_in_the_roster_is_refused() -> None:
-    with pytest.raises(Invalid, match="twice"):
-        require_feasible([candidate(1, "EU"), candidate(1, "EU")], 1, [])
