@@ -142,5 +142,6 @@ for build, artifacts, reach in found:
         show_reach(build, betas, reach)
         show_artifacts(build, artifacts)
         show_release(actor, build, betas, ready=bool(artifacts))
-        with st.expander("Give it a file or a link", expanded=not artifacts):
+        key = f"give_{build.id}_{len(artifacts)}"
+        with st.expander("Give it a file or a link", expanded=not artifacts, key=key):
             attach(actor, build.id or 0)
