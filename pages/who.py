@@ -39,6 +39,7 @@ OWNER = {
     ),
     "Study": (
         Place("owner/study.py", "Plan the study", "event"),
+        Place("owner/plan_answers.py", "Plan the answers", "calculate"),
         Place("owner/set_criteria.py", "Set launch criteria", "checklist"),
         Place("owner/recruit.py", "Recruit", "person_add"),
     ),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casework.criteria import Metric, least_answers
 from casework.errors import Invalid
@@ -73,8 +74,9 @@ def answers_alone(assumed: Assumed, power: float, alpha: float = 0.05) -> int:
     return max(found, least_answers(assumed.criterion, alpha))
 
 
+@lru_cache(maxsize=64)
 def curve_of(
-    assumed: Assumed, sizes: Sequence[int], *, alpha: float = 0.05, family: int = 1
+    assumed: Assumed, sizes: tuple[int, ...], *, alpha: float = 0.05, family: int = 1
 ) -> tuple[Chances, ...]:
     """How likely each outcome is over N when one criterion decides; a mean's is simulated."""
     if assumed.criterion.metric.is_share:

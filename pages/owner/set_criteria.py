@@ -20,6 +20,7 @@ from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
 from pages.parts.criteria_fields import (
+    answers_key,
     ask_closing,
     ask_criteria,
     ask_guardrail,
@@ -53,7 +54,7 @@ def ask_answers(slug: str, reach: Reach) -> int:
         1,
         100_000,
         min(expected, 100_000),
-        key=f"n-{slug}-{expected}",
+        key=answers_key(slug, expected),
         persist_state="session",
         help="The first N answers count. Plan what you can reach: more is not better if it "
         "never comes.",

@@ -26,6 +26,26 @@ NAMES = {
 }
 
 
+def answers_key(slug: str, expected: int) -> str:
+    """Under which the planned N is kept while it is typed."""
+    return f"n-{slug}-{expected}"
+
+
+def profile_key(slug: str, answers: int) -> str:
+    """Under which the chosen profile is kept."""
+    return f"profile-{slug}-{profiles_within(answers)[-1]}"
+
+
+def metrics_key(slug: str, profile: Profile) -> str:
+    """Under which the chosen criteria are kept."""
+    return f"metrics-{slug}-{profile}"
+
+
+def field_key(slug: str, profile: Profile, usual: Criterion) -> str:
+    """The part that the keys of a criterion's two fields share."""
+    return f"{slug}-{profile}-{usual.metric}-{usual.threshold}"
+
+
 def choose_profile(slug: str, answers: int) -> Profile:
     """One of the profiles that this many answers carry; the others say what they would take."""
     offered = profiles_within(answers)
@@ -38,7 +58,7 @@ def choose_profile(slug: str, answers: int) -> Profile:
         offered,
         default=offered[-1],
         format_func=NAMES.__getitem__,
-        key=f"profile-{slug}-{offered[-1]}",
+        key=profile_key(slug, answers),
         persist_state="session",
         required=True,
     )
@@ -72,7 +92,7 @@ def ask_criteria(slug: str, profile: Profile, answers: int, players: int) -> lis
         selection_mode="multi",
         default=usual,
         format_func=lambda metric: metric.title,
-        key=f"metrics-{slug}-{profile}",
+        key=metrics_key(slug, profile),
         persist_state="session",
     )
     ordered = sorted(chosen, key=lambda metric: metric.urgency)
@@ -87,19 +107,19 @@ def ask_criteria(slug: str, profile: Profile, answers: int, players: int) -> lis
 
 def _ask_one(slug: str, usual: Criterion, players: int, profile: Profile) -> Criterion | Invalid:
     metric = usual.metric
-    key = f"{slug}-{profile}-{metric}-{usual.threshold}"
+    key = field_key(slug, profile, usual)
     side = "At most" if metric.direction is Direction.AT_MOST else "At least"
     with st.container(border=True, gap="small"):
         who = "testers who " if metric.is_share else ""
         st.markdown(f"**{metric.title}** · {who}{metric.event}")
         with st.grid(2, min_column_width=150):
-            threshold = _number(f"{side}{_unit(metric)}", metric, usual.threshold, f"t-{key}")
+            threshold = ask_value(f"{side}{unit(metric)}", metric, usual.threshold, f"t-{key}")
             floor = None
             if profile is not Profile.stop_check:
-                name = f"With conditions from{_unit(metric)}"
+                name = f"With conditions from{unit(metric)}"
                 if metric.direction is Direction.AT_MOST:
-                    name = f"With conditions up to{_unit(metric)}"
-                floor = _number(name, metric, usual.floor, f"f-{key}")
+                    name = f"With conditions up to{unit(metric)}"
+                floor = ask_value(name, metric, usual.floor, f"f-{key}")
         try:
             criterion = criterion_from(metric, threshold, floor)
         except Invalid as wrong:
@@ -109,7 +129,8 @@ def _ask_one(slug: str, usual: Criterion, players: int, profile: Profile) -> Cri
     return criterion
 
 
-def _number(label: str, metric: Metric, value: float | None, key: str) -> float | None:
+def ask_value(label: str, metric: Metric, value: float | None, key: str) -> float | None:
+    """A value of a metric, typed on the scale people know it on."""
     step = 0.05 if metric is Metric.sentiment else 1.0
     limit = float(typed_scale(metric))
     return st.number_input(
@@ -125,7 +146,8 @@ def _number(label: str, metric: Metric, value: float | None, key: str) -> float 
     )
 
 
-def _unit(metric: Metric) -> str:
+def unit(metric: Metric) -> str:
+    """What follows the name of a field."""
     return " (%)" if metric.is_share else ""
 
 

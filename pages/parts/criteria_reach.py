@@ -46,7 +46,12 @@ def _show(reach: Reach) -> None:
 def _count(slug: str, loyal: int, source: str) -> int:
     with st.container(gap="xsmall"):
         found = st.number_input(
-            "Loyal customers", 0, 100_000_000, loyal, key=f"loyal-{slug}-{loyal}"
+            "Loyal customers",
+            0,
+            100_000_000,
+            loyal,
+            key=f"loyal-{slug}-{loyal}",
+            persist_state="session",
         )
         st.caption(source)
     return found

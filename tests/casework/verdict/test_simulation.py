@@ -137,7 +137,7 @@ def test_a_mean_takes_what_the_rule_of_means_takes() -> None:
 
 
 def test_the_curve_of_a_mean_is_simulated() -> None:
-    curve = curve_of(Assumed(criterion=NPS, truth=0.35), [50, 222])
+    curve = curve_of(Assumed(criterion=NPS, truth=0.35), (50, 222))
     assert [one.answers for one in curve] == [50, 222]
     assert curve[1].go == pytest.approx(0.8, abs=0.04)
 
