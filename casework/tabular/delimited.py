@@ -37,17 +37,32 @@ def lines_of(content: bytes) -> Callable[[], Iterator[Row]]:
 
 def _lines(text: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    begins = 1
+    last = begins = 1
     try:
         for cells in reader:
+            last = begins
             # One cell beyond the limit is kept, so that a header that is too wide shows it.
             yield Row(begins, tuple(cells[: COLUMN_LIMIT + 1]))
             begins = reader.line_num + 1
+        if reader.line_num > last:
+            begins = last
+            _require_end(text, delimiter, last)
     except csv.Error:
         raise Invalid(
             f"Line {begins} of the file cannot be read: a quotation mark is opened and never "
             "closed, or a cell is far too long. Mend the line and choose the file again."
         ) from None
+
+
+def _require_end(text: str, delimiter: str, line: int) -> None:
+    """Refuse a last row whose open quotation mark swallowed the rows below. Raises: csv.Error."""
+    tail = islice(io.StringIO(text, newline=""), line - 1, None)
+    try:
+        list(csv.reader(tail, delimiter=delimiter, strict=True))
+    except csv.Error as problem:
+        # Strict reading also objects to much that programs write and everybody can read.
+        if "unexpected end" in str(problem):
+            raise
 
 
 def _decode(content: bytes) -> str:

@@ -164,3 +164,15 @@ _CELL = st.text(st.characters(exclude_categories=("C", "Z")), max_size=12).filte
 def test_what_we_write_we_read(rows: list[tuple[str, str]]) -> None:
     filled = [("x" + first, second) for first, second in rows]
     assert rows_of(read_sheet(write_csv(("id", "name"), filled))) == filled
+
+
+@pytest.mark.parametrize(("rows", "line"), [('"open\nb\nc\n', 2), ('a\nb\n"open\nc\n', 4)])
+def test_an_open_quotation_mark_never_swallows_the_rows_below(rows: str, line: int) -> None:
+    broken = f"Line {line} of the file cannot be read: a quotation mark is opened"
+    with pytest.raises(Invalid, match=broken):
+        list(read_sheet(f"text\n{rows}".encode()).rows())
+
+
+def test_a_quoted_break_in_the_last_row_is_no_open_quotation_mark() -> None:
+    rows = list(read_sheet(b'text\n"a\nb"\n"c\n"d" e"\n').rows())
+    assert [row.line for row in rows] == [2, 4]
