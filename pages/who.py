@@ -47,6 +47,7 @@ OWNER = {
         Place("owner/host_meeting.py", "Host a meeting", "forum"),
         Place("owner/release_build.py", "Release a build", "deployed_code"),
         Place("owner/read_feedback.py", "Read feedback", "reviews"),
+        Place("owner/read_themes.py", "Themes", "category"),
     ),
     "Decide": (
         Place("owner/read_verdict.py", "Read the verdict", "gavel"),

@@ -26,7 +26,7 @@ def distribution(polarity: NDArray[np.float64]) -> Drawn:
         alt.Chart(frame(header, rows))
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
-            x=alt.X("from:Q", title="tone, from −1 to 1", scale=_SCALE, axis=_axis()),
+            x=alt.X("from:Q", bin="binned", title="tone, from −1 to 1", scale=_SCALE, axis=_axis()),
             x2="to:Q",
             y=alt.Y("texts:Q", title="texts"),
             color=alt.condition("datum.to <= 0", alt.value(BAD), alt.value(GOOD)),
@@ -97,10 +97,10 @@ def over_time(heard: Heard) -> Drawn:
         x=alt.X("day:T", title=None),
         color=alt.Color("build:N", sort=None, legend=alt.Legend(title=None, orient="top")),
     )
-    band = base.mark_area(opacity=0.2).encode(
+    band = base.mark_area(opacity=0.2, clip=True).encode(
         y=alt.Y("low:Q", title="mean tone", scale=_SCALE), y2="high:Q"
     )
-    line = base.mark_line(point=True).encode(
+    line = base.mark_line(point=True, clip=True).encode(
         y=alt.Y("tone:Q", scale=_SCALE),
         tooltip=["day:T", "build:N", alt.Tooltip("tone:Q", format=".2f"), "texts:Q"],
     )
@@ -115,8 +115,10 @@ def over_time(heard: Heard) -> Drawn:
 
 
 def _cells(one: Tone) -> tuple[float | None, float | None, float | None, int]:
-    low, high = one.interval or (None, None)
-    return (one.polarity, low, high, one.n)
+    if one.interval is None:
+        return one.polarity, None, None, one.n
+    low, high = one.interval
+    return one.polarity, max(-1.0, low), min(1.0, high), one.n
 
 
 def _all_said(tones: Iterable[tuple[str, Tone]]) -> str:

@@ -15,6 +15,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 from casework.record import Record
 from casework.sentiment import textblob_exact
 from casework.sentiment.chunks import noun_chunks
+from casework.sentiment.tokens import fold
 
 FEWEST_TEXTS = 3
 """A group of fewer texts is chance."""
@@ -26,7 +27,7 @@ NAMED_AFTER = 30
 
 _WORD = r"(?u)\b[^\W\d_]{3,}\b"
 _SAYS_NOTHING = re.compile(
-    r"games?|apps?|play(s|ed|ing|ers?)?|real(ly)?|just|like|can|get|got|getting|ma[dk]e|makes|much"
+    r"games?|apps?|play(s|ed|ing|ers?)?|real(ly)?|just|like|can|get|got|getting|let|lets|feels?|ma[dk]e|makes|much"
     r"|lots?|things?|one|wants?|very|even|also|still|please|times?|way"
     r"|(do|does|did|is|was|are|would|could|should|have|has)n|won|ain"
 )
@@ -100,11 +101,15 @@ def _factors(weights: Numbers, groups: int) -> tuple[Numbers, Numbers]:
 def _suggestion(
     texts: Sequence[str], places: NDArray[np.intp], row: Numbers, words: Sequence[str]
 ) -> Suggestion:
-    strongest = [words[at] for at in np.argsort(-row, kind="stable")[:TERMS_SHOWN] if row[at] > 0]
-    terms = tuple(dict.fromkeys(strongest))
+    strongest = [words[at] for at in np.argsort(-row, kind="stable") if row[at] > 0]
     shown = [texts[place] for place in places[:NAMED_AFTER]]
+    # Pairs of words are counted without the small words between them: keep those really said.
+    said = " ".join(fold(text) for text in shown)
+    terms = [term for term in strongest[: 3 * TERMS_SHOWN] if term in said][:TERMS_SHOWN]
     return Suggestion(
-        name=_name(terms, shown), terms=terms, texts=tuple(int(place) for place in places)
+        name=_name(terms, shown) if terms else "",
+        terms=tuple(terms),
+        texts=tuple(int(place) for place in places),
     )
 
 

@@ -1,0 +1,135 @@
+"""Changing the themes: choose what to do, see what would change, then do it."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from casework.roles import Actor
+from casework.text import escape_markdown
+from casework.themes import (
+    Assignment,
+    Heard,
+    Theme,
+    ThemeSet,
+    add_terms,
+    assign,
+    changed_counts,
+    drop_terms,
+    merge,
+    rename,
+    split,
+)
+from db import themes
+from db.clock import now
+from db.engine import transaction
+from db.studies import StudyRow
+from pages import who
+from pages.parts.when import day_and_time
+
+TERMS_HINT = "separate terms with commas; crash* stands for crash, crashes, crashed"
+WAYS = ("Rename", "Merge", "Split", "Add terms", "Take terms out")
+
+
+class Change(NamedTuple):
+    """What a person is about to do."""
+
+    after: ThemeSet
+    said: str
+
+
+def show_editing(actor: Actor, study: StudyRow, heard: Heard, now_in: Assignment) -> None:
+    way = st.segmented_control("What to do", WAYS, default=WAYS[0], required=True, key="theme-way")
+    with who.shown_errors():
+        change = _CHOICES[way or WAYS[0]](now_in.themes)
+        if change is None:
+            st.caption("Fill this in to see what would change.")
+            return
+        show_preview(heard, now_in, change)
+        if st.button("Change the themes", type="primary", icon=":material/check:"):
+            keep(actor, study, change)
+
+
+def keep(actor: Actor, study: StudyRow, change: Change) -> None:
+    """Store the next version and show it."""
+    with transaction() as session:
+        themes.change(session, actor, study, change.after, change.said, now=now())
+    st.session_state["themes-done"] = change.said
+    st.rerun()
+
+
+def show_preview(heard: Heard, now_in: Assignment, change: Change) -> None:
+    after = assign(heard.texts, change.after, offended=list(heard.offended))
+    rows = changed_counts(now_in, after)
+    st.markdown(f"Preview: **{escape_markdown(change.said)}**")
+    if rows:
+        table = {
+            "theme": [row[0] for row in rows],
+            "texts now": [row[1] for row in rows],
+            "texts then": [row[2] for row in rows],
+        }
+        st.dataframe(table, hide_index=True, alt="Texts of each theme before and after the change")
+    else:
+        st.caption("No theme gains or loses a text.")
+    st.caption(f"In no theme: {len(now_in.unmatched):,} texts now, {len(after.unmatched):,} then.")
+
+
+def _renaming(kept: ThemeSet) -> Change | None:
+    name = _which(kept)
+    to = st.text_input("New name", max_chars=200, key="theme-to")
+    return Change(rename(kept, name, to), f"Renamed “{name}” to “{to.strip()}”") if to else None
+
+
+def _merging(kept: ThemeSet) -> Change | None:
+    names = st.multiselect("Themes to merge", kept.names, key="theme-names")
+    into = st.text_input("Name of the merged theme", max_chars=200, key="theme-to")
+    if len(names) <= 1 or not into:
+        return None
+    listed = ", ".join(f"“{name}”" for name in names)
+    return Change(merge(kept, names, into), f"Merged {listed} into “{into.strip()}”")
+
+
+def _splitting(kept: ThemeSet) -> Change | None:
+    name = _which(kept)
+    terms = _own_terms(kept.get(name), "Terms for the new theme")
+    to = st.text_input("Name of the new theme", max_chars=200, key="theme-to")
+    if not terms or not to:
+        return None
+    return Change(split(kept, name, to, terms), f"Split “{to.strip()}” off from “{name}”")
+
+
+def _adding(kept: ThemeSet) -> Change | None:
+    name = _which(kept)
+    typed = st.text_input(
+        "Terms to add", help=TERMS_HINT, placeholder=TERMS_HINT, key="theme-terms"
+    )
+    if not typed.strip():
+        return None
+    return Change(add_terms(kept, name, typed.split(",")), f"Added terms to “{name}”")
+
+
+def _dropping(kept: ThemeSet) -> Change | None:
+    name = _which(kept)
+    terms = _own_terms(kept.get(name), "Terms to take out")
+    if not terms:
+        return None
+    return Change(drop_terms(kept, name, terms), f"Took terms out of “{name}”")
+
+
+def _which(kept: ThemeSet) -> str:
+    return str(st.selectbox("Theme", kept.names, key="theme-name"))
+
+
+def _own_terms(theme: Theme, label: str) -> list[str]:
+    return list(st.multiselect(label, theme.terms, key=f"theme-own-{theme.name}"))
+
+
+_CHOICES = dict(zip(WAYS, (_renaming, _merging, _splitting, _adding, _dropping), strict=True))
+
+
+def show_history(rows: list[themes.ThemesRow]) -> None:
+    st.subheader("What was changed", anchor=False)
+    for row in reversed(rows):
+        said = escape_markdown(f"{row.said}, by {row.made_by}")
+        st.markdown(f"Version {row.version}: {said} ({day_and_time(row.made_at)})")
+    if not rows:
+        st.caption("Nothing yet: these are the themes every study begins with.")
