@@ -80,7 +80,12 @@ def _raised(session: Session, *which: sa.ColumnExpressionArgument[bool]) -> list
     Sending the same words about the same build again raises nothing new.
     """
     query = (
-        select(FeedbackRow, ParticipantRow, ConsentRow.may_quote)
+        sa.select(
+            *(getattr(FeedbackRow, name) for name in ("build_id", "offended_by", "change_first")),
+            col(FeedbackRow.received_at),
+            *(getattr(ParticipantRow, name) for name in ("customer_id", "loyal")),
+            col(ConsentRow.may_quote),
+        )
         .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
         .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
         .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
@@ -89,14 +94,14 @@ def _raised(session: Session, *which: sa.ColumnExpressionArgument[bool]) -> list
         .order_by(col(FeedbackRow.received_at), col(FeedbackRow.id))
     )
     heard: dict[tuple[int, int, str], Concern] = {}
-    for row, participant, may_quote in session.exec(query):
+    for row in session.execute(query):
         quote = row.offended_by or row.change_first
         concern = Concern(
-            person=participant.customer_id,
-            loyal=participant.loyal,
+            person=row.customer_id,
+            loyal=row.loyal,
             quote=quote,
             raised_at=row.received_at,
-            quotable=may_quote,
+            quotable=row.may_quote,
         )
-        heard.setdefault((participant.customer_id, row.build_id, quote), concern)
+        heard.setdefault((row.customer_id, row.build_id, quote), concern)
     return list(heard.values())

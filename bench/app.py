@@ -1,0 +1,226 @@
+"""How the product bears many answers: the verdict and the feedback page, as ratios.
+
+Answers are written in bulk here and nowhere else; a person's come one by one through the acts.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+import db.engine
+import db.settings
+from casework import sentiment
+from casework.consent import CURRENT
+from casework.criteria import LaunchCriteria, Profile, profile_criteria
+from casework.funnel import ActivityKind, Step
+from casework.roles import CASE_STUDY, Actor, Role
+from db import accounts, clock, criteria, sessions, studies, verdicts
+from db.activities import ActivityRow
+from db.builds import BuildRow
+from db.customers import CustomerRow
+from db.feedback import FeedbackRow
+from db.models import metadata
+from db.participants import ConsentRow, FunnelEventRow, ParticipantRow
+from db.studies import StudyRow
+
+ROOT = Path(__file__).parents[1]
+OWNER = Actor(role=Role.OWNER, name="Bench")
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+PLANNED = 1_000
+RUNS = 5
+SAID = (
+    "I love the snow, great fun.",
+    "It crashed on the third level.",
+    "Seeing the Grinch catch Santa hurt my children.",
+    "More levels, please.",
+    "",
+)
+
+
+def main(data: Path | None) -> None:  # noqa: ARG001 - every bench takes it
+    """Print how much longer it takes with many answers than with few."""
+    slow, quick = _verdict_seconds(20_000), _verdict_seconds(2_000)
+    print(f"verdict, 20,000 answers {slow * 1e3:6.0f} ms")
+    print(f"verdict,  2,000 answers {quick * 1e3:6.0f} ms   ratio {slow / quick:.1f} for 10 times")
+    many, few = _page_seconds(20_000), _page_seconds(200)
+    print(f"feedback page rerun, 20,000 answers {many * 1e3:6.0f} ms")
+    print(
+        f"feedback page rerun,    200 answers {few * 1e3:6.0f} ms   "
+        f"ratio {many / few:.1f} for 100 times"
+    )
+
+
+def _verdict_seconds(answers: int) -> float:
+    with _installation(answers), db.engine.reading() as session:
+        study = studies.by_slug(session, CASE_STUDY)
+        return _seconds(lambda: verdicts.verdict(session, OWNER, study, now=clock.now()))
+
+
+def _page_seconds(answers: int) -> float:
+    with _installation(answers) as patch:
+        with db.engine.transaction() as session:
+            actor = accounts.demo_actor(session, Role.OWNER, now=clock.now())
+            cookie = sessions.begin(session, actor, now=clock.now())
+        patch.setattr(ContextProxy, "cookies", {sessions.COOKIE: cookie})
+        page = AppTest.from_file(str(ROOT / "pages/shell.py"), default_timeout=60).run()
+        page.switch_page("owner/read_feedback.py").run()
+        if page.exception or not page.caption:
+            raise RuntimeError("The feedback page did not come up.")
+        return _seconds(page.run)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    """The median of a few runs; the first, which warms the caches, is left out."""
+    took = []
+    for _ in range(RUNS + 1):
+        began = time.perf_counter()
+        act()
+        took.append(time.perf_counter() - began)
+    return median(took[1:])
+
+
+@contextmanager
+def _installation(answers: int) -> Iterator[pytest.MonkeyPatch]:
+    """This process as an installation of its own with so many answers in it."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder}/bench.db")
+        patch.setenv("CASEWORK_DEMO", "1")
+        _forget()
+        metadata.create_all(db.engine.engine())
+        with db.engine.transaction() as session:
+            _fill(session, answers)
+        yield patch
+        db.engine.engine().dispose()
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (db.settings.settings, db.settings.signing_key, db.engine.engine):
+        cached.cache_clear()
+
+
+def _fill(session: Session, answers: int) -> None:
+    study = _study(session)
+    build = _kept(
+        session, BuildRow.model_validate({"version": "1", "added_at": BEGAN, "study_id": study.id})
+    )
+    beta = _kept(session, _beta(study, build))
+    for table, rows in _rows(beta.id or 0, build.id or 0, answers).items():
+        session.execute(sa.insert(table), rows)
+
+
+def _study(session: Session) -> StudyRow:
+    facts = {
+        "slug": CASE_STUDY,
+        "title": "Many answers",
+        "product": "A game",
+        "owner_name": "Bench",
+        "release_on": (BEGAN + timedelta(days=400)).date(),
+        "created_at": BEGAN,
+    }
+    study = _kept(session, StudyRow.model_validate(facts))
+    plan = LaunchCriteria(
+        study=CASE_STUDY,
+        build="1",
+        profile=Profile.full,
+        answers=PLANNED,
+        closes_at=BEGAN + timedelta(days=300),
+        criteria=profile_criteria(Profile.full, PLANNED),
+        loyalty_policy="",
+        scorer_version="",
+    )
+    criteria.register(session, OWNER, study, plan, now=BEGAN)
+    return study
+
+
+def _beta(study: StudyRow, build: BuildRow) -> ActivityRow:
+    facts = {
+        "kind": ActivityKind.BETA,
+        "name": "Beta",
+        "seats": 20_000,
+        "starts_at": BEGAN,
+        "closes_at": BEGAN + timedelta(days=300),
+        "study_id": study.id,
+        "build_id": build.id,
+    }
+    return ActivityRow.model_validate(facts)
+
+
+Row = TypeVar("Row")
+Rows = list[dict[str, object]]
+
+
+def _rows(activity_id: int, build_id: int, answers: int) -> dict[type, Rows]:
+    """One customer, participant, consent, invitation and answer each, numbered from 1."""
+    numbers = range(1, answers + 1)
+    readings = [sentiment.read(text) if text else None for text in SAID]
+    return {
+        CustomerRow: [{"id": n, "ref": str(n), "name": f"Customer {n}"} for n in numbers],
+        ParticipantRow: [_participant(n, activity_id) for n in numbers],
+        ConsentRow: [
+            {
+                "participant_id": n,
+                "version": CURRENT.version,
+                "accepted_at": BEGAN,
+                "is_adult": True,
+                "may_quote": True,
+            }
+            for n in numbers
+        ],
+        FunnelEventRow: [
+            {"participant_id": n, "step": Step.INVITED, "at": BEGAN, "detail": ""} for n in numbers
+        ],
+        FeedbackRow: [_answer(n, build_id, readings[n % len(SAID)]) for n in numbers],
+    }
+
+
+def _participant(number: int, activity_id: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "activity_id": activity_id,
+        "customer_id": number,
+        "step": Step.VALID,
+        "loyalty": 0.5,
+        "loyal": number % 2 == 0,
+        "segment": "fan",
+        "platform": "android",
+        "chosen_by": "bench",
+    }
+
+
+def _answer(number: int, build_id: int, reading: sentiment.Reading | None) -> dict[str, object]:
+    return {
+        "participant_id": number,
+        "build_id": build_id,
+        "version": 1,
+        "received_at": BEGAN + timedelta(minutes=number),
+        "csat": 1 + number % 5,
+        "recommend": number % 11,
+        "crashed": number % 20 == 0,
+        "offended": number % 40 == 0,
+        "offence": number % 40 == 0,
+        "change_first": SAID[number % len(SAID)],
+        "reading": reading,
+        "polarity": reading.polarity if reading else None,
+    }
+
+
+def _kept(session: Session, row: Row) -> Row:
+    session.add(row)
+    session.flush()
+    return row
+
+
+if __name__ == "__main__":
+    main(None)
