@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from casework.imports import ImportKind
 from casework.roles import Actor
 from db import answers, builds, traces
 from db.answers import AnswerRead, AnswerSearch, Kind
@@ -10,6 +11,7 @@ from db.engine import Session, reading
 from db.studies import StudyRow
 from pages import who
 from pages.parts.answers_read import show_answer
+from pages.parts.outside_voices import show_outside
 from pages.parts.tone_charts import show_builds, show_days
 from pages.parts.words_heard import marked
 from pages.study_choice import chosen_study, go
@@ -23,6 +25,9 @@ def nothing_yet(slug: str) -> None:
     )
     if st.button("Recruit testers", type="primary", icon=":material/person_add:"):
         go("recruit", slug)
+    if st.button("Import feedback", icon=":material/upload_file:"):
+        st.session_state["next_kind"] = ImportKind.FEEDBACK
+        go("import_data", slug)
 
 
 def show_extremes(session: Session, actor: Actor, study: StudyRow) -> None:
@@ -98,10 +103,13 @@ with who.shown_errors(), reading() as session:
     tones = answers.tone_by_build(session, actor, study)
     if not tones:
         nothing_yet(study.slug)
+        show_outside(session, actor, study)
         st.stop()
     show_builds(tones)
-    every, days, extremes = st.tabs(
-        ["Answers", "Over time", "Harshest and warmest"], on_change="rerun", key="feedback-tabs"
+    every, days, extremes, voices = st.tabs(
+        ["Answers", "Over time", "Harshest and warmest", "Outside voices"],
+        on_change="rerun",
+        key="feedback-tabs",
     )
     if every.open:
         with every:
@@ -112,3 +120,6 @@ with who.shown_errors(), reading() as session:
     if extremes.open:
         with extremes:
             show_extremes(session, actor, study)
+    if voices.open:
+        with voices:
+            show_outside(session, actor, study)

@@ -15,15 +15,16 @@ KEY = "outside-page"
 
 
 def show_outside(session: Session, actor: Actor, study: StudyRow) -> None:
-    """The section of outside voices; nothing where there is none."""
+    """The section of outside voices, and how they come here where there is none."""
     told = outside.figures(session, actor, study)
-    if not told.voices:
-        return
     st.header("Outside voices: read, never counted in a verdict", anchor=False)
     st.caption(
         "Public reviews and other imported feedback of people who are no testers. Nobody drew "
         "them, so they show what to look into, not how many think so."
     )
+    if not told.voices:
+        st.info("None yet. Import a file of reviews under “Import data”.", icon=":material/public:")
+        return
     show_figures(told)
     found = outside.find(session, actor, study, page=int(st.session_state.get(KEY, 1)))
     for voice in found.voices:
