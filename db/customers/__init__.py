@@ -1,5 +1,6 @@
 """Customers and their history: kept, imported, ranked and looked through."""
 
+from db.customers.backtest import backtest
 from db.customers.imports import (
     Imported,
     ImportReport,
@@ -38,6 +39,7 @@ __all__ = [
     "RosterSearch",
     "RosterTotals",
     "Standings",
+    "backtest",
     "count",
     "get",
     "groups",
