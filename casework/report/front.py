@@ -32,7 +32,7 @@ def front_page(material: Material) -> Section:
     if quote is not None and not _quotes(verdict):
         text = shortened(quote.text, WORDS_OF_A_QUOTE)
         blocks.append(Quotation(text=text, source=quote.source))
-    if verdict.criteria:
+    if any(result.observed is not None for result in verdict.criteria):
         figures = "; ".join(key_figure(result) for result in key_results(verdict.criteria))
         blocks.append(Paragraph(text=f"{figures}. Intervals are 95 %."))
     blocks.append(Paragraph(text=f"Decision due {on(material.decide_by)}."))
@@ -64,10 +64,10 @@ def _reason(material: Material) -> str:
     if verdict.outcome is Outcome.INVALID:
         return f"{sentence(verdict.scope)} {verdict.advice}"
     if verdict.outcome is Outcome.NOT_ENOUGH_EVIDENCE and verdict.advice:
-        return verdict.advice
+        return sentence(verdict.advice)
     if verdict.reasons:
         return sentence(verdict.reasons[0].text)
-    return (*verdict.conditions, verdict.advice)[0]
+    return sentence((*verdict.conditions, verdict.advice)[0])
 
 
 def chosen_quote(verbatims: tuple[Verbatim, ...], outcome: Outcome) -> Verbatim | None:

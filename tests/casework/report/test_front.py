@@ -92,6 +92,11 @@ def test_an_invalid_verdict_says_why_and_what_to_do() -> None:
     )
 
 
+def test_before_any_answer_page_one_says_only_that() -> None:
+    said = texts(material(verdict(0)))
+    assert said[1:] == ["No answers yet.", "Decision due 1 December 2026."]
+
+
 def test_loyal_voices_speak_first_and_the_typical_one_for_many() -> None:
     said = (
         verbatim(1, "sleigh bells", loyal=False),
