@@ -1,0 +1,91 @@
+"""Feedback on the import page: previewed, confirmed, then read apart from what a verdict counts."""
+
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from casework.imports import ImportKind
+from casework.roles import Role
+from db import clock, outside
+from db.engine import reading, transaction
+from db.feedback import FeedbackRow
+from tests.betas import Beta, a_beta
+from tests.conftest import Page
+from tests.pages.test_customers import metrics, press, texts, upload
+
+IMPORT = "owner/import_data.py"
+READ = "owner/read_feedback.py"
+TITLE = "Outside voices: read, never counted in a verdict"
+
+
+def running_beta() -> Beta:
+    with transaction() as session:
+        return a_beta(session, clock.now())
+
+
+def open_import(page: Page) -> AppTest:
+    opened = page(Role.OWNER, IMPORT)
+    return opened.segmented_control(key="import_kind").select(ImportKind.FEEDBACK).run()
+
+
+def survey(beta: Beta) -> bytes:
+    return (
+        "customer,comment,stars\n"
+        f"{beta.activity.id}-Ada,The Grinch is cruel,2\n"
+        "somebody,**Great** <b>fun</b>,5\n"
+        "else,Too bright,6\n"
+    ).encode()
+
+
+def test_feedback_is_previewed_confirmed_and_kept_apart(page: Page) -> None:
+    beta = running_beta()
+    opened = upload(open_import(page), "survey.csv", survey(beta))
+    assert not opened.exception
+    assert metrics(opened) == {"Rows to import": "2", "Rows set aside": "1"}
+    first, aside = (table.value for table in opened.dataframe)
+    assert list(first["Taken as"]) == ["tester’s answer", "outside voice"]
+    assert aside["Line"][0] == 4
+    assert "Build 0.9.0 has no launch criteria yet." in texts(opened)
+    with reading() as session:
+        assert session.exec(select(FeedbackRow)).all() == []
+    press(opened, "Import 2 rows")
+    assert not opened.exception
+    assert "Testers’ answers: 1 added" in texts(opened)
+    with reading() as session:
+        assert session.exec(select(FeedbackRow.csat)).all() == [2]
+        assert session.exec(select(outside.OutsideVoiceRow.stars)).all() == [5]
+    press(opened, "Read the feedback")
+    assert opened.title[0].value == "Read feedback"
+
+
+def test_outside_voices_are_read_without_any_answer_and_as_text(page: Page) -> None:
+    beta = running_beta()
+    opened = upload(open_import(page), "reviews.csv", survey(beta).replace(b"-Ada", b"-Nobody"))
+    press(opened, "Import 2 rows")
+    read = page(Role.OWNER, READ)
+    assert not read.exception
+    assert TITLE in [header.value for header in read.header]
+    assert metrics(read)["Outside voices"] == "2"
+    shown = texts(read)
+    assert "\\*\\*" in shown
+    assert "<b>" not in shown
+    assert "from reviews.csv" in shown
+
+
+def test_without_a_study_feedback_has_nowhere_to_go(page: Page) -> None:
+    opened = open_import(page)
+    assert not opened.exception
+    assert "There is no study yet" in [title.value for title in opened.title]
+
+
+def test_a_file_that_says_nothing_names_its_columns(page: Page) -> None:
+    running_beta()
+    opened = upload(open_import(page), "x.csv", b"customer,date\n1,2026-01-01\n")
+    assert not opened.exception
+    assert "No column was found for what people say" in texts(opened)
+
+
+def test_nothing_heard_yet_leads_to_the_import(page: Page) -> None:
+    running_beta()
+    there = press(page(Role.OWNER, READ), "Import feedback")
+    assert there.title[0].value == "Import data"
+    assert there.segmented_control(key="import_kind").value == ImportKind.FEEDBACK
