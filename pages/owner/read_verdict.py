@@ -14,6 +14,7 @@ from db.studies import StudyRow
 from db.verdicts import Counted
 from pages import who
 from pages.parts.answers_counted import show_counted
+from pages.parts.decision_record import show_decision
 from pages.parts.evidence_path import show_paths
 from pages.parts.gate_review import show_gate
 from pages.parts.next_step import show_next
@@ -112,6 +113,7 @@ def show_verdict(
     show_open_gates(actor, study, material, concerns)
     show_ways_out(actor, study)
     show_downloads(material, summary)
+    show_decision(actor, study, material)
     show_behind(summary, counted)
 
 

@@ -165,7 +165,7 @@ def outcome_form(actor: Actor, study: StudyRow, row: DecisionRow) -> None:
         went = st.radio("Did the launch go well?", ["Yes", "No"], index=None, horizontal=True)
         happened = st.text_area("What happened", height=90)
         name = st.text_input("Entered by", max_chars=200)
-        sent = st.form_submit_button("Enter")
+        sent = st.form_submit_button("Enter the outcome")
     if sent:
         with who.shown_errors():
             if went is None or not name.strip():
