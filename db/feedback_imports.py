@@ -116,8 +116,8 @@ def _notes(
     answers = sum(entry.participant_id is not None for entry in read.accepted)
     voices = len(read.accepted) - answers
     notes = [
-        f"{answers:,} rows are testers’ answers, {voices:,} are outside voices, which are read "
-        "and never counted."
+        f"Testers’ answers: {answers:,} rows. Outside voices, read and never counted: "
+        f"{voices:,} rows."
     ]
     if answers:
         notes.append("Answers count as received now, in the file’s order, whatever their date.")
