@@ -70,7 +70,7 @@ def versions(session: Session, study: StudyRow) -> list[ThemesRow]:
 
 def change(
     session: Session, actor: Actor, study: StudyRow, after: ThemeSet, said: str, *, now: datetime
-) -> ThemesRow | None:
+) -> ThemesRow:
     """Put the next version in force; sent twice it stays one. `said` is what was done, in words.
 
     Raises:

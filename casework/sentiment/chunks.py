@@ -1,5 +1,7 @@
 """Noun chunks: what a text is about, in its own words ("steep learning curve")."""
 
+import warnings
+
 from textblob.en import parse
 
 from casework.sentiment.tokens import fold
@@ -34,3 +36,9 @@ def _ended(chunk: list[tuple[str, str]]) -> list[str]:
     while chunk and chunk[-1][1] not in _NOUNS:
         chunk = chunk[:-1]
     return [" ".join(word for word, _ in chunk)] if len(chunk) > 1 else []
+
+
+# TextBlob reads its lists at the first call and leaves closing the files to the collector.
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", ResourceWarning)
+    parse("warm")

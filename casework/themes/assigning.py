@@ -32,7 +32,7 @@ class Assignment:
 
 
 def assign(
-    texts: Sequence[str], themes: ThemeSet, *, offended: Sequence[bool] | None = None
+    texts: Sequence[str], themes: ThemeSet, *, offended: Sequence[bool] | Mask | None = None
 ) -> Assignment:
     """Each text's themes by their terms; what sounds offended is also the first values theme's.
 

@@ -40,12 +40,12 @@ def split(themes: ThemeSet, name: str, to: str, terms: Iterable[str]) -> ThemeSe
     old = themes.get(name)
     moved = set(_own(old, terms))
     staying = [term for term in old.terms if term not in moved]
+    if not moved or not staying:
+        raise Invalid("Each part needs at least one term. Choose some of them, not all.")
     parts = [
         _theme(old.name, staying, is_values=old.is_values),
         _theme(to, [term for term in old.terms if term in moved], is_values=old.is_values),
     ]
-    if not moved or not staying:
-        raise Invalid("Each part needs at least one term. Choose some of them, not all.")
     return _with(themes, {name: parts})
 
 

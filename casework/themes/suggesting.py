@@ -21,6 +21,9 @@ FEWEST_TEXTS = 3
 """A group of fewer texts is chance."""
 
 MOST_GROUPS = 8
+TEXTS_ROOT = 1.5
+"""Groups looked for: the root of the number of texts over this."""
+
 TERMS_SHOWN = 6
 NAMED_AFTER = 30
 """Texts of a group whose noun chunks are looked at for its name."""
@@ -52,7 +55,7 @@ def suggest(texts: Sequence[str], *, most: int = MOST_GROUPS) -> tuple[Suggestio
     if found is None:
         return ()
     weights, words = found
-    loads, parts = _factors(weights, min(most, max(1, round(sqrt(len(texts)) / 2))))
+    loads, parts = _factors(weights, min(most, max(1, round(sqrt(len(texts)) / TEXTS_ROOT))))
     best = loads.argmax(axis=1)
     groups = [
         _suggestion(texts, np.flatnonzero((best == part) & (loads[:, part] > 0)), row, words)
@@ -71,7 +74,6 @@ def _weighted(texts: Sequence[str]) -> tuple[Numbers, Sequence[str]] | None:
         stop_words=sorted(ENGLISH_STOP_WORDS | _say_nothing(texts)),
         ngram_range=(1, 2),
         min_df=FEWEST_TEXTS,
-        max_df=0.6,
         max_features=1_500,
         sublinear_tf=True,
     )

@@ -70,7 +70,7 @@ def show_part(session: Session, actor: Actor, study: StudyRow, part: str) -> Non
     if not heard.texts:
         nothing_yet(study.slug)
         return
-    now_in = assign(heard.texts, themes.current(session, study), offended=list(heard.offended))
+    now_in = assign(heard.texts, themes.current(session, study), offended=heard.offended)
     st.caption(
         f"{len(heard.texts):,} texts from answers and meetings · themes, version "
         f"{now_in.themes.version}"

@@ -58,7 +58,7 @@ def keep(actor: Actor, study: StudyRow, change: Change) -> None:
 
 
 def show_preview(heard: Heard, now_in: Assignment, change: Change) -> None:
-    after = assign(heard.texts, change.after, offended=list(heard.offended))
+    after = assign(heard.texts, change.after, offended=heard.offended)
     rows = changed_counts(now_in, after)
     st.markdown(f"Preview: **{escape_markdown(change.said)}**")
     if rows:

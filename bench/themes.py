@@ -1,0 +1,54 @@
+"""How fast texts are put into themes, and what is left into groups."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+from textblob import TextBlob
+
+from bench.sentiment import EXAMPLES
+from casework.sentiment.aspects import aspects
+from casework.themes import assign, first_themes
+from casework.themes.suggesting import suggest
+from scripts import fit_lexicon
+
+TEXTS = 2_000
+GOAL_SECONDS = 0.5
+
+
+def main(data: Path | None) -> None:
+    """Print the processor time for 2,000 texts, also as a share of what TextBlob takes."""
+    texts = _texts(data)
+    base = _seconds(lambda: [TextBlob(text).sentiment for text in texts])
+    themes = first_themes()
+    rest = [texts[place] for place in assign(texts, themes).unmatched]
+    assigned = _seconds(lambda: assign(texts, themes))
+    grouped = _seconds(lambda: suggest(rest))
+    read = _seconds(lambda: [aspects(text) for text in texts])
+    print(f"{len(texts):,} texts, {len(rest):,} of them in no theme")
+    print(f"{'':28}{'seconds':>10}{'of TextBlob':>14}")
+    for name, taken in (
+        ("TextBlob", base),
+        ("themes by their terms", assigned),
+        ("groups among the rest", grouped),
+        (f"both (goal {GOAL_SECONDS})", assigned + grouped),
+        ("aspects, clause by clause", read),
+    ):
+        print(f"{name:28}{taken:10.2f}{taken / base:14.2f}")
+
+
+def _texts(data: Path | None) -> list[str]:
+    if data is None:
+        return [f"{text} ({number})" for number in range(TEXTS // 4) for text in EXAMPLES]
+    lines = fit_lexicon.lines(data)
+    return [line["text"] for line in lines[:: max(1, len(lines) // TEXTS)]][:TEXTS]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """The best of three passes."""
+    passes = []
+    for _ in range(3):
+        began = process_time()
+        work()
+        passes.append(process_time() - began)
+    return min(passes)
