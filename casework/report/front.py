@@ -1,5 +1,6 @@
 """Page one: what a CEO reads in two minutes, at most 200 words."""
 
+from casework.criteria import Profile
 from casework.options import LaunchOption, OptionKind
 from casework.report.blocks import Block, Paragraph, Quotation, Section, Table
 from casework.report.material import Material, Verbatim
@@ -51,7 +52,9 @@ def _headline(material: Material) -> str:
     verdict = material.verdict
     scoped = verdict.outcome in (Outcome.GO, Outcome.GO_WITH_CONDITIONS)
     return (
-        f"{MEANING[verdict.outcome]} Scope: {verdict.scope}" if scoped else MEANING[verdict.outcome]
+        f"{MEANING[verdict.outcome]} Scope: {sentence(verdict.scope)}"
+        if scoped
+        else MEANING[verdict.outcome]
     )
 
 
@@ -91,9 +94,17 @@ def key_results(results: tuple[CriterionResult, ...]) -> tuple[CriterionResult, 
     return tuple(ranked[:KEY_FIGURES])
 
 
+def _advised(material: Material) -> OptionKind:
+    """A GO of the staged profile reaches a tenth of the players: it advises to stage."""
+    staged = material.criteria is not None and material.criteria.profile is Profile.staged
+    if material.verdict.outcome is Outcome.GO and staged:
+        return OptionKind.STAGE
+    return ADVISED[material.verdict.outcome]
+
+
 def _options(material: Material) -> Table:
     entered = {option.kind: option for option in material.options}
-    advised = ADVISED[material.verdict.outcome]
+    advised = _advised(material)
     rows = tuple(_option(kind, entered.get(kind), advised=kind is advised) for kind in OptionKind)
     return Table(caption="Options", header=("Option", "Owner", "By", "Cost"), rows=rows)
 

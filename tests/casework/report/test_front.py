@@ -127,6 +127,12 @@ def test_the_advised_way_out_is_marked_and_entered_ones_carry_their_owner() -> N
     assert ("Ship", "–", "–", "–") in table.rows
 
 
+def test_a_go_for_a_staged_release_advises_to_stage() -> None:
+    front = compose(material(OUTCOMES[Outcome.GO])).front
+    (table,) = [block for block in front.blocks if isinstance(block, Table)]
+    assert [row[0] for row in table.rows if "advised" in row[0]] == ["Stage (advised)"]
+
+
 def test_a_shortened_quotation_is_closed() -> None:
     assert shortened("he said “one two three”", 3) == "he said “one …”"
     assert shortened("one  two", 2) == "one two"
