@@ -1,6 +1,9 @@
 """Offences in other words than those of the first list, and texts that voice none.
 
-Written before any of them was tried, so that the first figure was an honest one.
+Four lists, each written before any of it was tried. At first sight 14 of 30, 15 of 30, 15 of 30 and
+9 of 20 offences were heard, with 1, 0, 2 and 0 false alarms; the terms were widened after each. So
+of offences in words nobody has thought of, expect about half to be heard from the words alone:
+that is why testers are asked outright whether something offended them.
 """
 
 FRESH_OFFENDED = (
@@ -199,4 +202,50 @@ THIRD_FINE = (
     "Too short, finished it in an hour.",
     "My daughter asks for more sledges.",
     "The wheel of fortune never pays.",
+)
+
+FOURTH_OFFENDED = (
+    "Our choir master resigned over the church burning level.",
+    "Why do you show Santa as a coward who cries for mercy in front of toddlers?",
+    "My Hindu neighbours would never forgive you for the elephant god slot machine.",
+    "Every cleaner is Latina, every boss is a white man. Think.",
+    "The scene in which the reindeer is shot made my twins inconsolable.",
+    "I do not want my faith to be your power up.",
+    "Gaza as a puzzle map is beyond belief.",
+    "The blind beggar gives you points when you trip him.",
+    "My late husband was a fireman and you let people laugh when one falls.",
+    "Your elf is a mean copy of short people.",
+    "Christmas carols with filthy words, no thank you.",
+    "We teach respect at home, and this teaches the contrary.",
+    "Poor kids get coal and rich kids get toys? What a message.",
+    "My daughter is adopted and the orphan joke hurt her.",
+    "Grinch wins, Santa in tears, and that is supposed to be for children.",
+    "I felt ashamed to be seen with this in the mosque's youth club.",
+    "You let people buy their way out of sin. Not amusing for a Catholic.",
+    "The native chief speaks like a child.",
+    "An advent calendar with a noose behind door seven!",
+    "It took away what my mother taught me about Saint Nicholas.",
+)
+
+FOURTH_FINE = (
+    "The lag got worse since the patch.",
+    "Cute elves and a fun sleigh.",
+    "I cannot find the second key.",
+    "Sound effects are great.",
+    "Please add Hindi as a language.",
+    "My husband and I love the duel mode.",
+    "Too few lives in level 12.",
+    "Door seven of the calendar does not open.",
+    "The chief gives quests that are too long.",
+    "Kids mode is great for my twins.",
+    "The elephant level is my favourite.",
+    "Coal as a currency is a nice idea.",
+    "The firework at the end is pretty.",
+    "Respect to the developers!",
+    "I get kicked out of the club every hour.",
+    "Toys fall off the sleigh, funny.",
+    "White text on white snow cannot be read.",
+    "My mother plays it too.",
+    "Reindeer animation breaks after the jump.",
+    "No sin to make a short game, but two hours is little.",
 )
