@@ -7,13 +7,23 @@ from casework.themes import assign, first_themes
 from tests.casework.themes import fresh_texts
 
 VALUES = first_themes().names[0]
-OFFENDED = fresh_texts.FRESH_OFFENDED + fresh_texts.SECOND_OFFENDED + fresh_texts.THIRD_OFFENDED
-FINE = fresh_texts.FRESH_FINE + fresh_texts.SECOND_FINE + fresh_texts.THIRD_FINE
+OFFENDED = (
+    *fresh_texts.FRESH_OFFENDED,
+    *fresh_texts.SECOND_OFFENDED,
+    *fresh_texts.THIRD_OFFENDED,
+    *fresh_texts.FOURTH_OFFENDED,
+)
+FINE = (
+    *fresh_texts.FRESH_FINE,
+    *fresh_texts.SECOND_FINE,
+    *fresh_texts.THIRD_FINE,
+    *fresh_texts.FOURTH_FINE,
+)
 
 
 def test_the_list_is_long_and_says_each_thing_once() -> None:
-    assert len(OFFENDED) == len(set(OFFENDED)) == 90
-    assert len(FINE) == len(set(FINE)) == 90
+    assert len(OFFENDED) == len(set(OFFENDED)) == 110
+    assert len(FINE) == len(set(FINE)) == 110
 
 
 def test_nineteen_of_twenty_offences_are_in_the_values_theme() -> None:
