@@ -1,6 +1,5 @@
 """Whether a group is like the base it stands for: each value's share in both."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from scipy.stats import binomtest
@@ -11,7 +10,7 @@ from casework.record import Line, Record
 UNUSUAL = 0.05
 """A share that chance alone gives less often than this is worth a warning. Source: convention."""
 
-Values = Mapping[Attribute, str]
+Counts = Mapping[Attribute, Mapping[str, int]]
 
 
 class Share(Record):
@@ -50,29 +49,33 @@ class Share(Record):
         return f"{'more' if self.group_share > self.base_share else 'fewer'} from {who} ({figures})"
 
 
-def compare(group: Sequence[Values], base: Sequence[Values]) -> tuple[Share, ...]:
+def compare(group: Counts, base: Counts) -> tuple[Share, ...]:
     """Each attribute's values, by name, with their share in the group and in the base.
 
-    Nothing where either is empty.
+    Both hold how many people have each value. Nothing where either is empty.
     """
-    if not group or not base:
-        return ()
-    found = []
-    for attribute in Attribute:
-        here = Counter(one[attribute] for one in group)
-        there = Counter(one[attribute] for one in base)
-        found += [
-            Share(
-                attribute=attribute,
-                value=value,
-                in_group=here[value],
-                group=len(group),
-                in_base=there[value],
-                base=len(base),
-            )
-            for value in sorted(there | here)
-        ]
-    return tuple(found)
+    return tuple(
+        share
+        for attribute in Attribute
+        for share in _shares(attribute, group.get(attribute, {}), base.get(attribute, {}))
+    )
+
+
+def _shares(attribute: Attribute, here: Mapping[str, int], there: Mapping[str, int]) -> list[Share]:
+    people, everybody = sum(here.values()), sum(there.values())
+    if not people or not everybody:
+        return []
+    return [
+        Share(
+            attribute=attribute,
+            value=value,
+            in_group=here.get(value, 0),
+            group=people,
+            in_base=there.get(value, 0),
+            base=everybody,
+        )
+        for value in sorted({*here, *there})
+    ]
 
 
 def sentence(shares: Sequence[Share]) -> str:

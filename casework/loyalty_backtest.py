@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from casework.errors import NotEnough
 from casework.loyalty import (
-    Loyalties,
+    History,
     LoyaltyPolicy,
     Numbers,
     Places,
@@ -82,9 +82,9 @@ def backtest(
     moments = at.astype("datetime64[s]").astype(np.int64)
     split_at = halfway(float(moments.min()), float(moments.max()))
     early = policy.model_copy(update={"as_of": split_at})
-    ranked = score(early, summarise(early, customer, at, spend_cents, customers=customers))
+    history = summarise(early, customer, at, spend_cents, customers=customers)
     later = np.bincount(customer[moments > split_at.timestamp()], minlength=customers) > 0
-    return check(ranked, later, split_at=split_at)
+    return check(early, history, later)
 
 
 def halfway(first: float, last: float) -> datetime:
@@ -92,17 +92,19 @@ def halfway(first: float, last: float) -> datetime:
     return datetime.fromtimestamp((first + last) // 2, tz=UTC)
 
 
-def check(ranked: Loyalties, came_back: NDArray[np.bool_], *, split_at: datetime) -> Backtest:
-    """Compare who was ranked high with who came back; both (n,) by the same places.
+def check(early: LoyaltyPolicy, history: History, came_back: NDArray[np.bool_]) -> Backtest:
+    """Compare who ranked high by the first half with who came back; `came_back` (n,) by place.
 
-    Only customers with a history by then count: the others could not be ranked.
+    Only customers with a history by then are ranked: nobody else was known.
 
     Raises:
         NotEnough: for fewer than 20 customers who came back, or who did not.
     """
-    known = ranked.has_history
-    scores, back = ranked.score[known], came_back[known]
-    loyal = ranked.loyal[known]
+    known = history.frequency > 0
+    ranked = score(
+        early, History(history.last_at[known], history.frequency[known], history.spend[known])
+    )
+    scores, loyal, back = ranked.score, ranked.loyal, came_back[known]
     fewest = min(int(back.sum()), int((~back).sum()))
     if fewest < LEAST:
         raise NotEnough(
@@ -112,7 +114,7 @@ def check(ranked: Loyalties, came_back: NDArray[np.bool_], *, split_at: datetime
     return Backtest(
         customers=int(known.sum()),
         came_back=int(back.sum()),
-        split_at=split_at,
+        split_at=early.as_of,
         auc=auc(scores, back),
         lift=lift(scores, back),
         loyal_back=_share(back[loyal]),

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
 from casework import lottery, roles
@@ -16,6 +17,7 @@ from casework.recruiting import Candidate, Choice
 from casework.roles import Act, Actor
 from db import audit, recruiting
 from db.activities import ActivityRow
+from db.customers import CustomerRow
 from db.table import Table
 
 LONGEST_NONCE = 200
@@ -78,7 +80,6 @@ def announced(session: Session, activity: ActivityRow) -> AnnouncementRow | None
         .where(AnnouncementRow.activity_id == activity.id)
         .where(col(AnnouncementRow.id).not_in(used))
         .order_by(col(AnnouncementRow.id).desc())
-        .with_for_update()
     )
     return session.exec(query).first()
 
@@ -120,6 +121,8 @@ def draw_seats(
         Closed: after the activity's end. NotEnough: for more people than there are seats left.
     """
     roles.require(actor, Act.RECRUIT)
+    # Two tabs drawing at once queue at the activity; the second finds the number used.
+    session.exec(select(ActivityRow).where(ActivityRow.id == activity.id).with_for_update()).one()
     waiting = announced(session, activity)
     if waiting is None:
         raise Invalid("Announce the draw first: its number must be known before anybody is drawn.")
@@ -168,12 +171,28 @@ def _note(
     audit.record(session, actor, act, subject, now=now, study_id=activity.study_id, detail=detail)
 
 
-def of_activity(session: Session, activity: ActivityRow) -> list[DrawRow]:
-    """The draws for an activity, dry runs too, the latest first."""
+def of_activity(session: Session, activity: ActivityRow, *, limit: int = 20) -> list[DrawRow]:
+    """The latest draws for an activity, dry runs too, the last first."""
     query = (
-        select(DrawRow).where(DrawRow.activity_id == activity.id).order_by(col(DrawRow.id).desc())
+        select(DrawRow)
+        .where(DrawRow.activity_id == activity.id)
+        .order_by(col(DrawRow.id).desc())
+        .limit(limit)
     )
     return list(session.exec(query))
+
+
+def find_people(session: Session, actor: Actor, text: str, *, limit: int = 20) -> dict[int, str]:
+    """Names by customer id, of whoever's name, e-mail or id contains the text."""
+    roles.require(actor, Act.RECRUIT)
+    places = (CustomerRow.name, CustomerRow.email, CustomerRow.ref)
+    query = (
+        select(CustomerRow.id, CustomerRow.name)
+        .where(sa.or_(*(col(place).icontains(text, autoescape=True) for place in places)))
+        .order_by(CustomerRow.name, col(CustomerRow.id))
+        .limit(limit)
+    )
+    return {customer_id: name for customer_id, name in session.exec(query) if customer_id}
 
 
 def get(session: Session, actor: Actor, draw_id: int) -> DrawRow:

@@ -9,9 +9,8 @@ from casework.attempts import Attempt
 from casework.criteria import LaunchCriteria, read
 from casework.errors import Invalid
 from casework.funnel import ActivityKind, Step
-from casework.loyalty import LoyaltyPolicy
 from casework.standing import StudyFacts
-from db import activities, builds, criteria, customers
+from db import activities, builds, criteria, customers, loyalty_policies
 from db.activities import ActivityRow
 from db.builds import BuildRow
 from db.feedback import FeedbackRow
@@ -30,7 +29,7 @@ class People(NamedTuple):
 
 def people(session: Session, *, now: datetime) -> People:
     """Everybody who could be asked, by the standard loyalty policy."""
-    ranked = customers.loyalties(session, LoyaltyPolicy(as_of=now))
+    ranked = customers.loyalties(session, loyalty_policies.current(session, now=now))
     return People(customers=len(ranked), loyal=int(ranked.ranked.loyal.sum()))
 
 

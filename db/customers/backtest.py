@@ -7,10 +7,10 @@ from sqlmodel import Session, func, select
 
 from casework import loyalty_backtest, roles
 from casework.errors import NotEnough
-from casework.loyalty import LoyaltyPolicy
+from casework.loyalty import History, LoyaltyPolicy
 from casework.loyalty_backtest import Backtest
 from casework.roles import Act, Actor
-from db.customers.roster import loyalties
+from db.customers.roster import done_by_customer
 from db.customers.rows import InteractionRow
 
 
@@ -32,7 +32,9 @@ def backtest(session: Session, actor: Actor, policy: LoyaltyPolicy) -> Backtest:
         raise NotEnough("There is no history yet. Import purchases or sessions first.")
     split_at = loyalty_backtest.halfway(_utc(first).timestamp(), _utc(last).timestamp())
     early = policy.model_copy(update={"as_of": split_at})
-    standings = loyalties(session, early)
+    done = done_by_customer(session, early)
+    table = np.array(list(done.values())).reshape(-1, 3)
+    history = History(last_at=table[:, 0], frequency=table[:, 1], spend=table[:, 2])
     later = set(
         session.exec(
             select(InteractionRow.customer_id)
@@ -40,8 +42,8 @@ def backtest(session: Session, actor: Actor, policy: LoyaltyPolicy) -> Backtest:
             .distinct()
         )
     )
-    came_back = np.array([customer_id in later for customer_id in standings], dtype=bool)
-    return loyalty_backtest.check(standings.ranked, came_back, split_at=split_at)
+    came_back = np.array([customer_id in later for customer_id in done], dtype=bool)
+    return loyalty_backtest.check(early, history, came_back)
 
 
 def _utc(moment: datetime) -> datetime:

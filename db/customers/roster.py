@@ -131,15 +131,16 @@ def get(session: Session, actor: Actor, customer_id: int) -> CustomerRow:
 def loyalties(session: Session, policy: LoyaltyPolicy) -> Standings:
     """The loyalty of every customer by their id, from the history as it is now."""
     ids = [row_id for row_id in session.exec(select(CustomerRow.id)) if row_id is not None]
-    done = _done_by_customer(session, policy)
+    done = done_by_customer(session, policy)
     table = np.array([done.get(row_id, _NO_HISTORY) for row_id in ids]).reshape(-1, 3)
     history = History(last_at=table[:, 0], frequency=table[:, 1], spend=table[:, 2])
     return Standings(ids, loyalty.score(policy, history))
 
 
-def _done_by_customer(
+def done_by_customer(
     session: Session, policy: LoyaltyPolicy
 ) -> dict[int, tuple[float, float, float]]:
+    """Last second, times and cents of everybody who did something in the policy's window."""
     query = (
         select(
             InteractionRow.customer_id,

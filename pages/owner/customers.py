@@ -6,11 +6,12 @@ from casework.customers import Attribute
 from casework.errors import NotFound
 from casework.loyalty import LoyaltyPolicy
 from casework.text import escape_markdown
-from db import customers, timeline
+from db import customers, loyalty_policies, timeline
 from db.clock import now
 from db.customers import RosterEntry, RosterOrder, RosterPage, RosterSearch, RosterTotals, Standings
 from db.engine import reading
 from pages import who
+from pages.parts.loyalty_policy import ask_policy, show_backtest
 from pages.parts.roster_table import show_groups, show_page, show_story
 
 PAGE_SIZE = 25
@@ -129,8 +130,8 @@ def show_customer(entry: RosterEntry) -> None:
 
 actor = who.actor()
 st.title("Customers", anchor=False)
-policy = LoyaltyPolicy(as_of=now())
 with reading() as session:
+    policy = loyalty_policies.current(session, now=now())
     standings = customers.loyalties(session, policy)
     totals = customers.totals(session, actor, standings)
     values = {attribute: customers.values_of(session, attribute) for attribute in Attribute}
@@ -140,6 +141,9 @@ if not totals.customers:
     st.stop()
 
 show_totals(totals, policy)
+if totals.with_history:
+    ask_policy(actor, policy)
+    show_backtest(actor, policy)
 selected = show_found(choose_search(values)) or asked_for(standings)
 if selected is None:
     st.caption("Select a row to see that customer's story.")

@@ -5,15 +5,23 @@ from enum import StrEnum
 import streamlit as st
 
 from casework.funnel import ActivityKind, Step
-from casework.loyalty import LoyaltyPolicy
 from casework.text import escape_markdown
-from db import activities, participants, recruiting
+from db import activities, loyalty_policies, participants, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import reading
 from db.recruiting import Seated
 from pages import who
-from pages.parts import activity_plan, candidates, funnel, invite, people, seat_draw
+from pages.parts import (
+    activity_plan,
+    candidates,
+    cohort_view,
+    draw_log,
+    funnel,
+    invite,
+    people,
+    seat_draw,
+)
 from pages.study_choice import chosen_study
 
 
@@ -37,8 +45,8 @@ def show_choosing(activity: ActivityRow) -> None:
     if now() >= activity.closes_at:
         st.info("This activity has ended; nobody can be chosen for it any more.")
         return
-    policy = LoyaltyPolicy(as_of=now())
     with reading() as session:
+        policy = loyalty_policies.current(session, now=now())
         everybody = candidates.load(session, activity, policy)
         pool = candidates.narrow(everybody)
         candidates.show_pool(session, activity, pool, policy)
@@ -53,7 +61,7 @@ def show_choosing(activity: ActivityRow) -> None:
         if way == "By hand":
             candidates.pick_by_hand(actor, session, activity, pool)
         else:
-            seat_draw.draw_people(actor, session, activity, pool)
+            seat_draw.draw_people(actor, session, activity, pool, policy)
 
 
 def show_following(activity: ActivityRow, seated: list[Seated]) -> None:
@@ -64,6 +72,7 @@ def show_following(activity: ActivityRow, seated: list[Seated]) -> None:
         counts = participants.funnel(session, activity.id or 0, activity.kind)
         st.subheader("How far people came", anchor=False)
         funnel.show_funnel(counts)
+        cohort_view.show_cohort(session, activity)
         st.subheader("Person by person", anchor=False)
         people.show_people(actor, session, activity, seated)
 
@@ -78,6 +87,8 @@ def show_activity(activity: ActivityRow, seated: list[Seated]) -> None:
     )
     if part == Part.CHOOSE:
         show_choosing(activity)
+        with reading() as session:
+            draw_log.show_draws(actor, session, activity)
     elif part == Part.INVITE:
         invite.show_invitations(actor, activity, seated)
     else:

@@ -9,11 +9,10 @@ from casework.attempts import Attempt, false_go_over
 from casework.criteria import LaunchCriteria, Profile, Reach, percent, warnings
 from casework.criteria.drafting import criteria_from, not_excluded, warned
 from casework.errors import CaseworkError
-from casework.loyalty import LoyaltyPolicy
 from casework.schedule import Schedule, in_days, plain_day
 from casework.sentiment import SCORER_VERSION
 from casework.text import escape_markdown
-from db import builds, criteria, customers
+from db import builds, criteria, customers, loyalty_policies
 from db import standing as standings
 from db.clock import now
 from db.engine import reading, transaction
@@ -134,7 +133,7 @@ def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCrit
         closes_on=closes,
         criteria=chosen,
         loyal_guardrail_answers=guardrail,
-        loyalty_policy=LoyaltyPolicy(as_of=now()).described,
+        loyalty_policy=policy.described,
         exposure_days=exposure,
         scorer_version=SCORER_VERSION,
     )
@@ -179,7 +178,8 @@ actor = who.actor()
 with reading() as session:
     row = chosen_study(session, actor)
     facts = standings.facts(session, row, now=now())
-    ranked = customers.loyalties(session, LoyaltyPolicy(as_of=now()))
+    policy = loyalty_policies.current(session, now=now())
+    ranked = customers.loyalties(session, policy)
     totals = customers.totals(session, actor, ranked)
     versions = [one.version for one in builds.of_study(session, row.id)]
     rows = criteria.versions(session, row.id)

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from casework.customers import Attribute
-from casework.lottery import Draw, chosen_by
 from casework.loyalty import LoyaltyPolicy
 from casework.recruiting import Candidate, Choice, count_refusals
 from casework.roles import Actor
@@ -130,11 +129,3 @@ def seat(actor: Actor, activity: ActivityRow, chosen: Sequence[Candidate], chose
         st.toast(f"{len(rows):,} people have a seat. Invite them next.", icon=":material/check:")
         st.session_state["go_on"] = True
         st.rerun()
-
-
-def seat_drawn(actor: Actor, activity: ActivityRow, pool: Pool, drawn: Draw) -> None:
-    by_id = {one.customer_id: one for one in pool.left}
-    among = f", among {pool.filters}" if pool.filters else ""
-    seat(
-        actor, activity, [by_id[one] for one in drawn.seats], f"{chosen_by(drawn.seed, ())}{among}"
-    )

@@ -9,20 +9,22 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.customers import Attribute, Interaction, InteractionKind
+from casework.customers import Interaction, InteractionKind
 from casework.errors import Invalid
 from casework.funnel import ActivityKind, Step
+from casework.quotas import Trait
 from casework.roles import Role
-from db import activities, participants, recruiting
+from db import activities, draws, participants, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.customers import CustomerRow, InteractionRow
+from db.draws import DrawRow
 from db.engine import reading, transaction
 from db.recruiting import Seated
 from db.settings import settings
 from db.studies import StudyRow
 from db.table import change
-from pages.parts import invite, seat_draw
+from pages.parts import invite, quota_table
 from tests.betas import OWNER
 from tests.conftest import Page
 from tests.pages.test_study import a_study
@@ -111,17 +113,76 @@ def test_an_activity_that_ends_too_late_warns_whenever_the_page_is_seen(page: Pa
     assert "its answers would come too late" in said(shown.run().warning)
 
 
-def test_a_draw_seats_loyal_people_and_leads_to_their_invitations(page: Page) -> None:
+def test_an_announced_draw_seats_loyal_people_and_leads_to_their_invitations(page: Page) -> None:
     rows = loyal_customers()
     group = planned(a_study())
     shown = page(Role.OWNER, PAGE)
     assert "8 of 12 people can be drawn." in said(shown.success)
+    assert not any(one.label.startswith("Draw and seat") for one in shown.button)
+    type_into(shown, "Number to announce", "Christmas *17*")
+    press(shown, "Announce the draw")
+    assert r"Christmas \*17\*" in said(shown.info)
     press(shown, "Draw and seat 8 people")
     assert not shown.exception
     people = seated(group)
-    assert {one.chosen_by for one in people} == {"draw, seed 1"}
+    (row,) = drawn_for(group)
+    assert not row.dry_run
+    assert row.nonce == "Christmas *17*"
+    assert {one.customer_id for one in people} == set(row.seats)
+    assert {one.chosen_by for one in people} == {f"draw, seed {row.seed[:12]}"}
     assert {one.customer_id for one in people} <= {row.id for row in rows[:12]}
     assert "**8 people wait to be invited.**" in said(shown.markdown)
+
+
+def test_a_dry_run_is_shown_with_its_chances_and_seats_nobody(page: Page) -> None:
+    loyal_customers()
+    group = planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    press(shown, "Dry run")
+    assert not shown.exception
+    (row,) = drawn_for(group)
+    assert (row.dry_run, row.seed, len(row.seats)) == (True, "1", 8)
+    assert seated(group) == []
+    assert "Would be drawn: Person" in said(shown.markdown)
+    assert {one.label: one.value for one in shown.metric}["Smallest chance"] == "66.67%"
+    assert "the same seats" in said(shown.caption)
+
+
+def test_a_customer_s_sheet_says_why_they_were_or_were_not_drawn(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    press(shown, "Dry run")
+    (row,) = drawn_for(group)
+    lucky = next(one for one in rows if one.id in row.seats)
+    type_into(shown, "Why was somebody (not) drawn?", lucky.email or "")
+    assert "had a chance of 66.67% before the draw" in said(shown.markdown)
+    assert "among those drawn: a seat." in said(shown.markdown)
+    type_into(shown, "Why was somebody (not) drawn?", rows[-1].email or "")
+    assert "Did not take part in this draw" in said(shown.markdown)
+    type_into(shown, "Why was somebody (not) drawn?", "nobody like that")
+    assert "Nobody matches." in said(shown.info)
+
+
+def test_the_group_is_compared_with_all_customers(page: Page) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[0:16:2], now=now())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[f"part-{group.id}"] = "Follow"
+    shown.run()
+    assert not shown.exception
+    assert "nobody from region LATAM (50% of all customers)" in said(shown.warning)
+
+
+def type_into(page: AppTest, label: str, text: str) -> None:
+    next(one for one in page.text_input if one.label == label).input(text).run()
+
+
+def drawn_for(activity: ActivityRow) -> list[DrawRow]:
+    with reading() as session:
+        return draws.of_activity(session, activity)
 
 
 def test_a_pool_too_small_for_the_seats_is_said_before_anybody_draws(page: Page) -> None:
@@ -146,39 +207,68 @@ def test_filters_narrow_the_draw_and_are_kept_with_the_chosen(page: Page) -> Non
     next(one for one in shown.multiselect if one.label == "Region").set_value(["LATAM"]).run()
     next(one for one in shown.number_input if one.label == "Seats to fill").set_value(5).run()
     assert "5 of 6 people can be drawn." in said(shown.success)
+    press(shown, "Announce the draw")
     press(shown, "Draw and seat 5 people")
-    assert {one.chosen_by for one in seated(group)} == {"draw, seed 1, among region LATAM"}
+    assert all(one.chosen_by.endswith(", among region LATAM") for one in seated(group))
+    assert len(seated(group)) == 5
 
 
 def test_quotas_are_asked_value_by_value_and_none_bound_until_typed(page: Page) -> None:
     loyal_customers()
     planned(a_study())
     shown = page(Role.OWNER, PAGE)
-    quota_on = next(one for one in shown.selectbox if one.label == "Quotas on")
-    quota_on.set_value(Attribute.REGION).run()
+    choose_traits(shown, Trait.REGION, Trait.LOYALTY_BAND)
     assert not shown.exception
-    table = next(one.value for one in shown.dataframe if "At least" in one.value.columns)
-    assert table["Value"].tolist() == ["EU", "LATAM"]
-    assert table["Eligible"].tolist() == [6, 6]
+    table = bounds_table(shown)
+    assert table["Trait"].tolist()[:2] == ["Region", "Region"]
+    assert table["Value"].tolist()[:2] == ["EU", "LATAM"]
+    assert table["Eligible"].tolist()[:2] == [6, 6]
     assert "8 of 12 people can be drawn." in said(shown.success)
+
+
+def test_quotas_that_clash_name_the_least_relaxation_and_one_click_takes_it(page: Page) -> None:
+    loyal_customers()
+    group = planned(a_study())
+    shown = page(Role.OWNER, PAGE)
+    shown.session_state[quota_table.KEPT] = {("Region", "EU"): (7, 8)}
+    choose_traits(shown, Trait.REGION)
+    assert "region EU at least 7. The least that helps: region EU: min 7 → 6" in said(shown.error)
+    press(shown, "Change to region EU: min 7 → 6")
+    assert not shown.exception
+    assert "8 of 12 people can be drawn within these quotas." in said(shown.success)
+    assert bounds_table(shown)["At least"].tolist() == [6, 0]
+    press(shown, "Announce the draw")
+    press(shown, "Draw and seat 8 people")
+    (row,) = drawn_for(group)
+    assert [quota.described for quota in row.quotas] == ["region EU: at least 6, at most 8"]
+    assert row.chances == pytest.approx((1.0, 2 / 6))
+
+
+def choose_traits(page: AppTest, *traits: Trait) -> None:
+    next(one for one in page.button_group if one.label == "Quotas on").set_value(list(traits)).run()
+
+
+def bounds_table(page: AppTest) -> pd.DataFrame:
+    return next(one.value for one in page.dataframe if "At least" in one.value.columns)
 
 
 def test_only_typed_bounds_become_quotas_and_a_minimum_above_its_maximum_is_named() -> None:
     typed = pd.DataFrame(
         {
-            "Value": ["EU", "LATAM", "NA"],
+            "Trait": ["Region", "Region", "Platform"],
+            "Value": ["EU", "LATAM", "ios"],
             "At least": pd.array([0, 2, None], dtype="Int64"),
             "At most": pd.array([None, None, 0], dtype="Int64"),
         }
     )
-    quotas = seat_draw.quotas_from(Attribute.REGION, typed)
-    assert [(one.value, one.minimum, one.maximum) for one in quotas] == [
-        ("LATAM", 2, None),
-        ("NA", 0, 0),
+    quotas = quota_table.quotas_from(typed)
+    assert [(one.attribute, one.value, one.minimum, one.maximum) for one in quotas] == [
+        (Trait.REGION, "LATAM", 2, None),
+        (Trait.PLATFORM, "ios", 0, 0),
     ]
     typed.loc[1, "At most"] = 1
     with pytest.raises(Invalid, match="Region LATAM: the minimum of 2 is above the maximum of 1"):
-        seat_draw.quotas_from(Attribute.REGION, typed)
+        quota_table.quotas_from(typed)
 
 
 def tick(page: AppTest, key: str, *rows: int) -> None:

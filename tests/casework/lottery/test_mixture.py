@@ -73,13 +73,13 @@ def fairest_by_hand(
 def raised(sits: np.ndarray, floors: dict[int, float]) -> dict[int, float]:
     """The next level, and who cannot be above it while everybody else keeps theirs."""
     free = [place for place in range(len(sits)) if place not in floors]
-    level = best(sits, floors, free, None)
+    level = best(sits, floors, free)
     least = floors | dict.fromkeys(free, level)
-    stuck = [place for place in free if best(sits, least, [place], None) <= level + 1e-6]
+    stuck = [place for place in free if best(sits, least, [place]) <= level + 1e-6]
     return dict.fromkeys(stuck, level)
 
 
-def best(sits: np.ndarray, floors: dict[int, float], free: list[int], _: None) -> float:
+def best(sits: np.ndarray, floors: dict[int, float], free: list[int]) -> float:
     people, panels = sits.shape
     raise_ = np.array([[1.0 if place in free else 0.0] for place in range(people)])
     least = [0.0 if place in free else floors.get(place, 0.0) - 1e-9 for place in range(people)]
@@ -91,6 +91,7 @@ def best(sits: np.ndarray, floors: dict[int, float], free: list[int], _: None) -
         b_eq=[1],
         bounds=[(0, 1)] * (panels + 1),
     )
+    assert found.x is not None
     return float(found.x[-1])
 
 
