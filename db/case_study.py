@@ -174,18 +174,31 @@ def _group(session: Session, study: StudyRow) -> GroupSeen:
         for meeting in meetings.of_activity(session, row)
     ]
     remarks = [each for row in held for each in meetings.remarks_of(session, row.id or 0)]
+    ideas = meetings.ideas_of(session, study.id or 0)
+    may_be_read = _quotable(session)
     return GroupSeen(
         attended=len({each.participant_id for each in remarks}),
-        vetoes=tuple(each.text for each in remarks if each.tag is Tag.VETO),
-        ideas=tuple((each.title, each.text) for each in meetings.ideas_of(session, study.id or 0)),
+        vetoes=tuple(
+            each.text
+            for each in remarks
+            if each.tag is Tag.VETO and each.participant_id in may_be_read
+        ),
+        ideas=tuple(
+            (each.title, each.text) for each in ideas if each.participant_id in may_be_read
+        ),
     )
 
 
-def _answers(session: Session, numbers: Sequence[int]) -> tuple[AnswerSeen, ...]:
+def _quotable(session: Session) -> frozenset[int]:
+    """The participants whose words may be shown to others."""
     agreed = select(ConsentRow.participant_id).where(
         col(ConsentRow.may_quote), col(ConsentRow.withdrawn_at).is_(None)
     )
-    quotable = frozenset(session.exec(agreed))
+    return frozenset(session.exec(agreed))
+
+
+def _answers(session: Session, numbers: Sequence[int]) -> tuple[AnswerSeen, ...]:
+    quotable = _quotable(session)
     query = (
         select(FeedbackRow, ParticipantRow.loyal)
         .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)

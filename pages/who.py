@@ -73,11 +73,7 @@ PLACES: Mapping[Role, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
 
 def places_of(role: Role) -> dict[str, list[Place]]:
     """The pages of a role by section of the menu."""
-    built = {
-        section: [place for place in places if (FOLDER / place.file).exists()]
-        for section, places in PLACES[role].items()
-    }
-    return {section: places for section, places in built.items() if places}
+    return {section: list(places) for section, places in PLACES[role].items()}
 
 
 def find() -> Actor | None:

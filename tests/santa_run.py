@@ -20,6 +20,7 @@ BUILD = "0.9.0"
 HURT = "Why must the Grinch catch Santa? My kids cried and Christmas was ruined."
 FINE = "Lovely snow and fast sledges. More levels, please!"
 ANSWERS, OFFENDED = 30, 12
+NOT_FOR_PRINT = "Please do not tell anybody, but this upset me."
 VETO = "Santa must not be caught. That is not a joke for a family."
 IDEA = "Let the village hide Santa"
 
@@ -27,7 +28,8 @@ IDEA = "Let the village hide Santa"
 def a_santa_run(session: Session, now: datetime) -> StudyRow:
     """Build 0.9.0 with 30 answers, of which the first 12 say that something offended them.
 
-    Every other tester may be quoted. The group of two voiced one veto and one idea.
+    Every other tester may be quoted. The group of three voiced one idea and two vetoes,
+    one of them not to be quoted.
     """
     study = a_study(session, CASE_STUDY)
     _focus_group(session, study, now)
@@ -76,6 +78,11 @@ def _focus_group(session: Session, study: StudyRow, now: datetime) -> None:
     group = an_activity(session, study, ActivityKind.FOCUS_GROUP, now=now)
     first, _ = a_tester(session, group, "Gina", now=now)
     second, _ = a_tester(session, group, "Gus", now=now)
+    third, _ = a_tester(session, group, "Gerda", now=now)
+    for agreed in (first, second):
+        consent = consent_of(session, agreed.id)
+        assert consent is not None
+        change(consent, may_quote=True)
     meeting = meetings.hold(
         session, OWNER, group, Meeting(title="First evening", held_at=now, place="A call"), now=now
     )
@@ -83,5 +90,8 @@ def _focus_group(session: Session, study: StudyRow, now: datetime) -> None:
     meetings.note(session, OWNER, meeting, first, veto)
     meetings.note(
         session, OWNER, meeting, second, Remark(text="I like it.", tag=Tag.LIKE, made_at=now)
+    )
+    meetings.note(
+        session, OWNER, meeting, third, Remark(text=NOT_FOR_PRINT, tag=Tag.VETO, made_at=now)
     )
     meetings.note_idea(session, OWNER, second, Idea(title=IDEA, made_at=now))

@@ -90,7 +90,7 @@ _FACTS = {
     ),
     Metric.crash_free: _Facts(
         "Free of crashes",
-        "testers whose exposure window has ended",
+        "testers who said whether it crashed",
         "had no crash",
     ),
     Metric.offended: _Facts(

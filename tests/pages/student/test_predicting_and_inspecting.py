@@ -10,7 +10,7 @@ from tests.casework.case.samples import WHOLE
 from tests.conftest import Page
 from tests.pages.student.desk import keep, stored
 from tests.pages.student.test_reading_and_planning import words
-from tests.santa_run import HURT, IDEA, VETO
+from tests.santa_run import HURT, IDEA, NOT_FOR_PRINT, VETO
 
 READY = Exercise(prediction=WHOLE.prediction)
 
@@ -63,6 +63,7 @@ def test_the_study_shows_words_group_funnel_and_verdict_but_no_names(
     assert "Verdict on 0.9.0: NO-GO" in [each.value for each in shown.subheader]
     funnel = shown.dataframe[-2].value
     assert list(funnel["Reached"]) == [30] * 8 + [0]
+    assert NOT_FOR_PRINT not in words(shown)
     assert "Tester" not in words(shown).replace("Testers", "")
 
 
