@@ -62,7 +62,7 @@ def effort(answers: int, reach: Reach, prices: Prices) -> Effort:
     if answers > reach.expected_answers:
         raise NotEnough(
             f"{answers:,} answers take {loyal:,} loyal customers at these rates; there are "
-            f"{reach.loyal:,}. Lower what must be shown, or reach more people."
+            f"{reach.loyal:,}. Plan a smaller decision, or reach more people."
         )
     return Effort(
         answers=answers,

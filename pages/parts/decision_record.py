@@ -65,10 +65,11 @@ def show_decision(actor: Actor, study: StudyRow, material: Material) -> None:
 
 def decision_form(actor: Actor, study: StudyRow, material: Material) -> None:
     """The form; what it records can only be replaced, never edited."""
-    ways = list(Decision)
-    decision = st.selectbox("Decision", ways, format_func=lambda one: one.label) or ways[0]
     profile = material.criteria.profile if material.criteria else None
     outcome = material.verdict.outcome
+    # What follows from the verdict is offered first; everything else stays open.
+    ways = sorted(Decision, key=lambda one: not follows(one, outcome, profile))
+    decision = st.selectbox("Decision", ways, format_func=lambda one: one.label) or ways[0]
     differs = not follows(decision, outcome, profile)
     if differs:
         st.warning(

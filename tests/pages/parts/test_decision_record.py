@@ -68,6 +68,12 @@ def test_before_a_decision_the_page_says_that_there_is_none(seen: AppTest) -> No
     assert [one.label for one in seen.button if one.label == "Sign off"] == []
 
 
+def test_what_follows_from_the_verdict_is_offered_first(seen: AppTest) -> None:
+    (ways,) = (one for one in seen.selectbox if one.label == "Decision")
+    assert ways.options[:2] == ["Fix and test again", "Postpone"]
+    assert len(ways.options) == len(Decision)
+
+
 def test_deciding_against_the_verdict_asks_for_the_reason(seen: AppTest) -> None:
     shown = stage(seen, reason=" ")
     assert "The verdict is HOLD. You may decide otherwise, with a reason." in told(shown)
