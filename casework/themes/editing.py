@@ -11,6 +11,8 @@ from casework.themes.theme import Theme, ThemeSet, cleaned
 def rename(themes: ThemeSet, name: str, to: str) -> ThemeSet:
     """Call a theme something else; its texts stay. Raises: Invalid."""
     old = themes.get(name)
+    if to.strip() == name:
+        raise Invalid("That is its name already. Type another one.")
     return _with(themes, {name: [_theme(to, old.terms, is_values=old.is_values)]})
 
 

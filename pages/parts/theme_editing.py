@@ -75,13 +75,13 @@ def show_preview(heard: Heard, now_in: Assignment, change: Change) -> None:
 
 def _renaming(kept: ThemeSet) -> Change | None:
     name = _which(kept)
-    to = st.text_input("New name", max_chars=200, key="theme-to")
+    to = st.text_input("New name", max_chars=200, key=f"theme-to-{kept.version}")
     return Change(rename(kept, name, to), f"Renamed “{name}” to “{to.strip()}”") if to else None
 
 
 def _merging(kept: ThemeSet) -> Change | None:
-    names = st.multiselect("Themes to merge", kept.names, key="theme-names")
-    into = st.text_input("Name of the merged theme", max_chars=200, key="theme-to")
+    names = st.multiselect("Themes to merge", kept.names, key=f"theme-names-{kept.version}")
+    into = st.text_input("Name of the merged theme", max_chars=200, key=f"theme-to-{kept.version}")
     if len(names) <= 1 or not into:
         return None
     listed = ", ".join(f"“{name}”" for name in names)
@@ -91,7 +91,7 @@ def _merging(kept: ThemeSet) -> Change | None:
 def _splitting(kept: ThemeSet) -> Change | None:
     name = _which(kept)
     terms = _own_terms(kept.get(name), "Terms for the new theme")
-    to = st.text_input("Name of the new theme", max_chars=200, key="theme-to")
+    to = st.text_input("Name of the new theme", max_chars=200, key=f"theme-to-{kept.version}")
     if not terms or not to:
         return None
     return Change(split(kept, name, to, terms), f"Split “{to.strip()}” off from “{name}”")
@@ -100,7 +100,7 @@ def _splitting(kept: ThemeSet) -> Change | None:
 def _adding(kept: ThemeSet) -> Change | None:
     name = _which(kept)
     typed = st.text_input(
-        "Terms to add", help=TERMS_HINT, placeholder=TERMS_HINT, key="theme-terms"
+        "Terms to add", help=TERMS_HINT, placeholder=TERMS_HINT, key=f"theme-terms-{kept.version}"
     )
     if not typed.strip():
         return None

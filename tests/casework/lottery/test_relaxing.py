@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from pydantic import ValidationError
 
 from casework.errors import Invalid, NotEnough
-from casework.lottery import find_conflict, require_feasible, sizes_of
+from casework.lottery import find_conflict, sizes_of, solve
 from casework.quotas import Quota, Relaxation, Trait, in_order
 from casework.recruiting import Candidate, Refusal
 from tests.casework.lottery.rosters import candidate, pool, quota
@@ -53,7 +53,7 @@ def test_a_minimum_above_the_eligible_gives_way_down_to_them() -> None:
     with pytest.raises(
         NotEnough, match=r"8 seats: region LATAM at least 2\. The least .* min 2 → 0"
     ):
-        require_feasible(people, [quota("LATAM", 2)], 8)
+        solve(people, [quota("LATAM", 2)], 8)
 
 
 def test_minima_that_do_not_fit_into_the_seats_give_way_from_the_first() -> None:
@@ -90,9 +90,9 @@ def test_traits_that_clash_only_together_are_named_together() -> None:
 
 def test_a_pool_smaller_than_the_seats_says_how_many_there_are() -> None:
     with pytest.raises(NotEnough, match=r"Only 3 eligible customers for 8 seats"):
-        require_feasible(pool(EU=3), [quota("EU", 1)], 8)
+        solve(pool(EU=3), [quota("EU", 1)], 8)
     with pytest.raises(NotEnough, match=r"Only 0 eligible customers for 8 seats"):
-        require_feasible([], [], 8)
+        solve([], [], 8)
 
 
 def test_sizes_count_the_eligible_and_keep_values_where_nobody_is() -> None:
@@ -121,7 +121,7 @@ def test_a_minimum_above_the_maximum_is_refused_in_words() -> None:
 )
 def test_unsound_quotas_are_refused(quotas: list[Quota], says: str) -> None:
     with pytest.raises(Invalid, match=says):
-        require_feasible(pool(EU=5, LATAM=5), quotas, 5)
+        solve(pool(EU=5, LATAM=5), quotas, 5)
 
 
 def test_a_quota_says_itself_and_stands_in_the_order_of_the_traits() -> None:

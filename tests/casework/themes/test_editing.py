@@ -105,6 +105,7 @@ def test_terms_are_kept_as_they_are_looked_up() -> None:
     [
         (lambda: rename(THEMES, "Sound", "price"), "same name"),
         (lambda: rename(THEMES, "Sound", "  "), "name of 1 to 200"),
+        (lambda: rename(THEMES, "Sound", " Sound "), "its name already"),
         (lambda: rename(THEMES, "Gone", "Here"), "no theme “Gone”"),
         (lambda: merge(THEMES, ["Sound"], "One"), "at least two"),
         (lambda: split(THEMES, "Sound", "All", ["music", "sound*"]), "Each part"),
