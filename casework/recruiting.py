@@ -59,6 +59,9 @@ def refusals(standing: Standing, *, now: datetime) -> tuple[Refusal, ...]:
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
+_ATTRIBUTE_OF = {trait: Attribute(trait.value) for trait in Trait if trait.value in set(Attribute)}
+
+
 class Candidate(Record):
     """A customer as recruiting sees them: no name, no address. `score` is loyalty in [0, 1]."""
 
@@ -77,7 +80,7 @@ class Candidate(Record):
         """What this customer counts as for a quota on the trait."""
         if trait is Trait.LOYALTY_BAND:
             return loyalty_band(self.score)
-        return self.attributes[Attribute(trait.value)]
+        return self.attributes[_ATTRIBUTE_OF[trait]]
 
 
 class Choice(Record):

@@ -7,7 +7,7 @@ from casework.lottery.audit_file import AuditFile, Sheet, explain, replay
 from casework.lottery.drawing import Draw, chosen_by, draw, in_turn, seed_of
 from casework.lottery.frame import OTHER, Profile
 from casework.lottery.mixture import Mixture, Panel, solve
-from casework.lottery.relaxing import Conflict, find_conflict, require_feasible, sizes_of
+from casework.lottery.relaxing import Conflict, find_conflict, sizes_of
 
 __all__ = [
     "OTHER",
@@ -24,7 +24,6 @@ __all__ = [
     "find_conflict",
     "in_turn",
     "replay",
-    "require_feasible",
     "seed_of",
     "sizes_of",
     "solve",

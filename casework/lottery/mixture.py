@@ -19,13 +19,15 @@ from casework.lottery.frame import (
     traits_of,
 )
 from casework.lottery.ideal import ideal_seats
-from casework.lottery.panels import split
-from casework.lottery.relaxing import require_feasible
+from casework.lottery.panels import Panels, split
+from casework.lottery.relaxing import require_feasible, require_sound
 from casework.quotas import Quota, Trait, in_order
 from casework.record import Record
 from casework.recruiting import Candidate
 
-_MET = 1 - 1e-5
+_CLOSE, _MET = 0.9998, 1 - 1e-5
+"""How much of the ideal chances a mixture must reach: at once, or after more panels were searched
+for. What is missing is far below what anybody could notice in a draw."""
 _TINY = 1e-9
 
 
@@ -114,9 +116,10 @@ def solve(pool: Sequence[Candidate], quotas: Sequence[Quota], seats: int) -> Mix
         Invalid: for no seats, or quotas that make no sense.
         NotEnough: when the quotas cannot be met; names the clash and the least relaxation.
     """
-    require_feasible(pool, quotas, seats)
+    require_sound(pool, quotas, seats)
     profiles = profiles_of(pool, quotas)
     frame = frame_of(profiles, quotas, seats)
+    require_feasible(frame, quotas)
     counts, weights = _mix(frame)
     panels = (
         Panel(chance=float(weight), seats=_sparse(count))
@@ -133,13 +136,23 @@ def _mix(frame: Frame) -> tuple[Seats, Numbers]:
     """
     wished = ideal_seats(frame)
     found = split(frame, wished)
-    if found.left:
+    if _share_met(found, wished) < _CLOSE:
         found, met = columns.follow(frame, found.seats, wished)
         if met < _MET:
             found = columns.leximin(frame, found.seats)
     kept = found.weights > _TINY
     weights = found.weights[kept]
     return found.seats[kept], np.asarray(weights / weights.sum())
+
+
+def _share_met(found: Panels, wished: Numbers) -> float:
+    """The smallest part of its wish that any profile gets, in [0, 1]."""
+    wanted = wished > _TINY
+    placed = float(found.weights.sum())
+    if not placed:
+        return 0.0
+    got = found.weights @ found.seats / placed
+    return float((got[wanted] / wished[wanted]).min())
 
 
 def _sparse(count: Seats) -> tuple[tuple[int, int], ...]:

@@ -74,7 +74,12 @@ def find_conflict(
 ) -> Conflict | None:
     """Why no panel keeps the quotas, or None when one does. Raises: Invalid, as `require_sound`."""
     require_sound(pool, quotas, seats)
-    frame = frame_of(profiles_of(pool, quotas), quotas, seats)
+    return conflict_in(frame_of(profiles_of(pool, quotas), quotas, seats), quotas)
+
+
+def conflict_in(frame: Frame, quotas: Sequence[Quota]) -> Conflict | None:
+    """The same for quotas that are known to be sound."""
+    seats = frame.seats
     if frame.eligible < seats:
         return Conflict(seats=seats, eligible=frame.eligible, clashing=(), changes=())
     if best_panel(frame, np.zeros(len(frame.sizes))) is not None:
@@ -88,13 +93,13 @@ def find_conflict(
     )
 
 
-def require_feasible(pool: Sequence[Candidate], quotas: Sequence[Quota], seats: int) -> None:
+def require_feasible(frame: Frame, quotas: Sequence[Quota]) -> None:
     """Refuse a draw that cannot meet its quotas, naming the clash and the least that helps.
 
     Raises:
-        Invalid: for unsound quotas. NotEnough: for quotas or seats the pool cannot fill.
+        NotEnough: for quotas or seats the pool cannot fill.
     """
-    conflict = find_conflict(pool, quotas, seats)
+    conflict = conflict_in(frame, quotas)
     if conflict is not None:
         raise NotEnough(str(conflict))
 
