@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from casework.roles import Role
@@ -31,6 +32,13 @@ ROLES = (Role.OWNER, Role.CUSTOMER, Role.STUDENT)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 START_SECONDS = 120
 TALLEST = 4_000
+COLOURS = 128
+FIRST_SIGHTS = (
+    ("verdict", Role.OWNER, "/read_verdict?study=santa-run&build=0.9.0", 1280),
+    ("listening", Role.OWNER, "/read_feedback?study=santa-run", 1280),
+    ("invited", Role.CUSTOMER, "/", 390),
+    ("case", Role.STUDENT, "/", 1280),
+)
 
 
 @contextmanager
@@ -100,6 +108,29 @@ def shoot(browser: Browser, url: str) -> None:
                 print(name, width, scheme)
 
 
+def shoot_first_sights(browser: Browser, url: str) -> None:
+    """What the README shows: the window as it opens, not the whole page."""
+    for name, role, path, width in FIRST_SIGHTS:
+        context = browser.new_context(
+            base_url=url,
+            viewport={"width": width, "height": WIDTHS[width]},
+            reduced_motion="reduce",
+        )
+        context.request.post(f"/auth/demo/{role.value}")
+        page = context.new_page()
+        settle(page, path)
+        page.screenshot(path=OUT / f"{name}.png")
+        context.close()
+
+
+def shrink() -> None:
+    """A palette is enough for flat screens and leaves a third of the size."""
+    for path in OUT.glob("*.png"):
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(COLOURS)
+        small.save(path, optimize=True)
+
+
 def settle(page: Page, path: str) -> None:
     """Open a page and wait until its script has run and its pictures are there."""
     page.goto(path)
@@ -122,7 +153,9 @@ def main() -> None:
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         shoot(browser, url)
+        shoot_first_sights(browser, url)
         browser.close()
+    shrink()
 
 
 if __name__ == "__main__":
