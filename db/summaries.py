@@ -12,7 +12,7 @@ from casework.report import Funnel, Group, GroupIdea, Material, Summary, Verbati
 from casework.roles import Actor
 from casework.schedule import plan
 from casework.studies import Study
-from db import activities, criteria, meetings, options, participants, reviews, verdicts
+from db import activities, criteria, decisions, meetings, options, participants, reviews, verdicts
 from db.activities import ActivityRow
 from db.feedback import FeedbackRow
 from db.participants import ConsentRow, ParticipantRow, is_taking_part
@@ -32,11 +32,13 @@ def material(
 ) -> Material:
     """Everything the summary tells. Raises: NotAllowed, NotFound."""
     counted = verdicts.evidence(session, actor, study, build, now=now)
-    return material_of(session, study, counted, now=now)
+    return material_of(session, actor, study, counted, now=now)
 
 
-def material_of(session: Session, study: StudyRow, counted: Counted, *, now: datetime) -> Material:
-    """Everything the summary tells about what was counted; whoever counted it was allowed to."""
+def material_of(
+    session: Session, actor: Actor, study: StudyRow, counted: Counted, *, now: datetime
+) -> Material:
+    """Everything the summary tells about what was counted. Raises: NotAllowed."""
     return Material(
         study=_plain(study),
         verdict=verdicts.judge(study, counted),
@@ -56,6 +58,8 @@ def material_of(session: Session, study: StudyRow, counted: Counted, *, now: dat
             GateReview.model_validate(row.model_dump(include=set(GateReview.model_fields)))
             for row in reviews.of_study(session, study.id or 0)
         ),
+        decisions=decisions.history(session, actor, study, counted.build),
+        forecasts=decisions.brier(session, actor),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from casework.builds import Build, Platform
 from casework.criteria import LaunchCriteria, Profile, profile_criteria
@@ -11,7 +11,8 @@ from casework.funnel import ActivityKind
 from casework.meetings import Idea, Meeting, Remark, Tag
 from casework.roles import CASE_STUDY
 from db import builds, criteria, feedback, meetings
-from db.participants import consent_of
+from db.meetings import RemarkRow
+from db.participants import ConsentRow, consent_of
 from db.studies import StudyRow
 from db.table import change
 from tests.betas import OWNER, STORE, a_study, a_tester, an_activity
@@ -20,7 +21,6 @@ BUILD = "0.9.0"
 HURT = "Why must the Grinch catch Santa? My kids cried and Christmas was ruined."
 FINE = "Lovely snow and fast sledges. More levels, please!"
 ANSWERS, OFFENDED = 30, 12
-NOT_FOR_PRINT = "Please do not tell anybody, but this upset me."
 VETO = "Santa must not be caught. That is not a joke for a family."
 IDEA = "Let the village hide Santa"
 
@@ -28,8 +28,7 @@ IDEA = "Let the village hide Santa"
 def a_santa_run(session: Session, now: datetime) -> StudyRow:
     """Build 0.9.0 with 30 answers, of which the first 12 say that something offended them.
 
-    Every other tester may be quoted. The group of three voiced one idea and two vetoes,
-    one of them not to be quoted.
+    Every other tester may be quoted. The group of two voiced one veto and one idea.
     """
     study = a_study(session, CASE_STUDY)
     _focus_group(session, study, now)
@@ -46,6 +45,15 @@ def a_santa_run(session: Session, now: datetime) -> StudyRow:
         at = now + timedelta(minutes=number + 1)
         feedback.receive(session, actor, tester.id or 0, an_answer(number), now=at)
     return study
+
+
+def the_group_may_be_quoted(session: Session) -> None:
+    """Everybody who spoke in the meeting allows their words to be printed."""
+    spoke = [row.participant_id for row in session.exec(select(RemarkRow))]
+    for consent in session.exec(select(ConsentRow)):
+        if consent.participant_id in spoke:
+            change(consent, may_quote=True)
+    session.flush()
 
 
 def an_answer(number: int) -> Answer:
@@ -78,11 +86,6 @@ def _focus_group(session: Session, study: StudyRow, now: datetime) -> None:
     group = an_activity(session, study, ActivityKind.FOCUS_GROUP, now=now)
     first, _ = a_tester(session, group, "Gina", now=now)
     second, _ = a_tester(session, group, "Gus", now=now)
-    third, _ = a_tester(session, group, "Gerda", now=now)
-    for agreed in (first, second):
-        consent = consent_of(session, agreed.id)
-        assert consent is not None
-        change(consent, may_quote=True)
     meeting = meetings.hold(
         session, OWNER, group, Meeting(title="First evening", held_at=now, place="A call"), now=now
     )
@@ -90,8 +93,5 @@ def _focus_group(session: Session, study: StudyRow, now: datetime) -> None:
     meetings.note(session, OWNER, meeting, first, veto)
     meetings.note(
         session, OWNER, meeting, second, Remark(text="I like it.", tag=Tag.LIKE, made_at=now)
-    )
-    meetings.note(
-        session, OWNER, meeting, third, Remark(text=NOT_FOR_PRINT, tag=Tag.VETO, made_at=now)
     )
     meetings.note_idea(session, OWNER, second, Idea(title=IDEA, made_at=now))

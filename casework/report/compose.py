@@ -4,6 +4,7 @@ from casework.attempts import false_go_over
 from casework.criteria import Direction, figure, percent
 from casework.report import charts
 from casework.report.blocks import Block, Paragraph, Quotation, Section, Summary, Table
+from casework.report.decision import decision_section
 from casework.report.front import front_page
 from casework.report.material import Funnel, Group, Material, Verbatim
 from casework.report.response import response
@@ -36,6 +37,7 @@ def compose(material: Material) -> Summary:
         _criteria(material),
         response(material),
         _gates(material),
+        decision_section(material.decisions, material.forecasts),
         *(_group(group) for group in material.groups),
         _verbatims(material),
         *(_funnel(funnel) for funnel in material.funnels),

@@ -4,6 +4,7 @@ from datetime import date
 
 from casework.attempts import Attempt
 from casework.criteria import LaunchCriteria
+from casework.decisions import Brier, Decided
 from casework.funnel import ActivityKind, StepCount
 from casework.gates import GateReview
 from casework.meetings import IdeaStatus
@@ -84,5 +85,7 @@ class Material(Record):
     funnels: tuple[Funnel, ...]
     attempts: tuple[Attempt, ...]
     reviews: tuple[GateReview, ...]
+    decisions: tuple[Decided, ...] = ()
+    forecasts: Brier | None = None
     asked: int = 0
     answered: int = 0

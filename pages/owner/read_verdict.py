@@ -105,7 +105,7 @@ def show_verdict(
     session: Session, actor: Actor, study: StudyRow, attempts: tuple[Attempt, ...]
 ) -> None:
     counted = verdicts.evidence(session, actor, study, choose_build(attempts), now=now())
-    material = summaries.material_of(session, study, counted, now=now())
+    material = summaries.material_of(session, actor, study, counted, now=now())
     concerns = reviews.concerns(session, study.id or 0, counted.build_id)
     summary = compose(material)
     show_outcome(material.verdict, summary)

@@ -12,7 +12,15 @@ from casework.roles import Actor, Role
 from casework.verdict import Outcome
 from db import accounts, case_study, exercises
 from tests.casework.case.samples import BETA, GROUP
-from tests.santa_run import ANSWERS, HURT, IDEA, OFFENDED, VETO, a_santa_run
+from tests.santa_run import (
+    ANSWERS,
+    HURT,
+    IDEA,
+    OFFENDED,
+    VETO,
+    a_santa_run,
+    the_group_may_be_quoted,
+)
 
 PREDICTION = Prediction(share_offended=0.1, share_satisfied=0.8, outcome=Guess.GO)
 
@@ -125,6 +133,7 @@ def test_a_student_sees_figures_and_words_but_no_name(
     session: Session, student: Actor, now: datetime
 ) -> None:
     a_santa_run(session, now)
+    the_group_may_be_quoted(session)
     predicted(session, student, now)
     seen = exercises.inspect(session, student, now=now + timedelta(hours=1))
     assert len(seen.answers) == ANSWERS

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+import db.engine
 from casework.case.exercise import Exercise, Guess, Prediction
 from casework.roles import Role
 from tests.casework.case.samples import WHOLE
 from tests.conftest import Page
 from tests.pages.student.desk import keep, stored
 from tests.pages.student.test_reading_and_planning import words
-from tests.santa_run import HURT, IDEA, NOT_FOR_PRINT, VETO
+from tests.santa_run import HURT, IDEA, VETO, the_group_may_be_quoted
 
 READY = Exercise(prediction=WHOLE.prediction)
 
@@ -58,13 +59,24 @@ def test_the_study_shows_words_group_funnel_and_verdict_but_no_names(
     keep(READY, predicted=True)
     shown = page(Role.STUDENT, "student/inspect_study.py")
     assert not shown.exception
-    for part in (HURT, VETO, IDEA, "offended: 12 of 30 testers", "teaching assumptions"):
+    for part in (HURT, "offended: 12 of 30 testers", "teaching assumptions"):
         assert part in words(shown)
     assert "Verdict on 0.9.0: NO-GO" in [each.value for each in shown.subheader]
     funnel = shown.dataframe[-2].value
     assert list(funnel["Reached"]) == [30] * 8 + [0]
-    assert NOT_FOR_PRINT not in words(shown)
     assert "Tester" not in words(shown).replace("Testers", "")
+
+
+def test_what_the_group_said_is_shown_once_it_may_be_quoted(study: None, page: Page) -> None:
+    keep(READY, predicted=True)
+    shown = words(page(Role.STUDENT, "student/inspect_study.py"))
+    assert VETO not in shown
+    assert IDEA not in shown
+    with db.engine.transaction() as session:
+        the_group_may_be_quoted(session)
+    shown = words(page(Role.STUDENT, "student/inspect_study.py"))
+    assert VETO in shown
+    assert IDEA in shown
 
 
 def test_an_answer_is_cited_and_taken_out_by_its_button(study: None, page: Page) -> None:
