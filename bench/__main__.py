@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-MODULES = ("bench.sentiment", "bench.themes", "bench.app")
+MODULES = ("bench.sentiment", "bench.themes", "bench.lottery", "bench.loyalty", "bench.app")
 """Each has `main(data: Path | None) -> None`; one that is not there is passed over."""
 
 

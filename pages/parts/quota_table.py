@@ -34,13 +34,14 @@ def ask_quotas(people: Sequence[Candidate]) -> list[Quota]:
     if not traits:
         return []
     table = _table(people, [trait for trait in Trait if trait in traits])
-    bound = st.column_config.NumberColumn(min_value=0, step=1, width=90)
+    bound = st.column_config.NumberColumn(min_value=0, step=1, width=80)
     typed = st.data_editor(
         table,
         hide_index=True,
         disabled=["Trait", "Value", "Eligible"],
         column_config={"At least": bound, "At most": bound},
         key=st.session_state[KEY],
+        placeholder="no limit",
         alt="Quotas: at least and at most so many seats for each value",
     )
     st.caption("An empty “at most” means no limit.")

@@ -69,7 +69,7 @@ def offer_relaxation(conflict: Conflict) -> None:
 
 def preview_chances(pool: Pool, quotas: Sequence[Quota], seats: int) -> None:
     with st.expander(
-        "Everybody's chance before the draw", icon=":material/percent:", on_change="rerun"
+        "Everybody’s chance before the draw", icon=":material/percent:", on_change="rerun"
     ) as box:
         if box.open:
             show_chances(_solved(pool, quotas, seats))

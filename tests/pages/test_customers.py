@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from casework.imports import ImportKind
 from casework.imports.examples import example_csv
 from casework.roles import Actor, Role
-from db import customers
+from db import customers, loyalty_policies
 from db.clock import now
 from db.customers import CustomerRow, InteractionRow
 from db.engine import reading, transaction
@@ -229,3 +229,26 @@ def test_customer_text_stays_text(page: Page) -> None:
 def test_the_page_is_for_owners_only(page: Page) -> None:
     with pytest.raises(ValueError, match="customers"):
         page(Role.STUDENT, CUSTOMERS)
+
+
+def test_the_policy_is_changed_on_the_page_and_counts_at_once(page: Page) -> None:
+    stock(10)
+    roster = page(Role.OWNER, CUSTOMERS)
+    assert metrics(roster)["Loyal"] == "3"
+    roster.slider[0].set_value(50)
+    press(roster, "Let this count from now on")
+    assert not roster.exception
+    assert metrics(roster)["Loyal"] == "5"
+    assert "top 50% of all customers" in texts(roster)
+    with reading() as session:
+        assert loyalty_policies.current(session, now=now()).cut == 0.5
+
+
+def test_weights_that_make_no_sense_are_refused(page: Page) -> None:
+    stock(10)
+    roster = page(Role.OWNER, CUSTOMERS)
+    for weight in roster.number_input:
+        if weight.label.startswith("Weight"):
+            weight.set_value(0.0)
+    press(roster, "Let this count from now on")
+    assert "at least one counts" in texts(roster)
