@@ -9,7 +9,7 @@ from casework.gates import GateReview
 from casework.meetings import Tag
 from casework.options import LaunchOption
 from casework.report import Funnel, Group, GroupIdea, Material, Summary, Verbatim, Veto, compose
-from casework.roles import Actor
+from casework.roles import Act, Actor, may
 from casework.schedule import plan
 from casework.studies import Study
 from db import activities, criteria, decisions, meetings, options, participants, reviews, verdicts
@@ -59,7 +59,7 @@ def material_of(
             for row in reviews.of_study(session, study.id or 0)
         ),
         decisions=decisions.history(session, actor, study, counted.build),
-        forecasts=decisions.brier(session, actor),
+        forecasts=decisions.brier(session, actor) if may(actor, Act.READ_VERDICT) else None,
     )
 
 
