@@ -70,7 +70,13 @@ def draw(
                 )
             else:
                 drawn = draws.try_out(
-                    session, OPERATOR, row, mixture, seed or 1, policy=policy, now=now()
+                    session,
+                    OPERATOR,
+                    row,
+                    mixture,
+                    1 if seed is None else seed,
+                    policy=policy,
+                    now=now(),
                 )
         deliver(_as_json(drawn, row) if style is Style.JSON else _as_text(drawn, row), None)
 
