@@ -25,11 +25,11 @@ from casework.sentiment import evidence, table  # noqa: E402 - found only after 
 from casework.sentiment.tokens import TOKEN, fold, split  # noqa: E402
 
 MIN_WORD, MIN_PAIR = 5, 8
-TEXTBLOB_SCALE, VADER_SCALE = 1.6, 0.45
-RIDGE = 3.0
+TEXTBLOB_SCALE, VADER_SCALE = 1.0, 0.3
+RIDGE = 4.0
 FIXED = 1e6
 NEUTRAL_SHARE = 0.3
-LEARNED = 7_000
+LEARNED = 12_000
 SMALLEST = 0.3
 HEADER = """\
 # Words, negated words (not_) and word pairs with their weight in log-odds, positive for praise.
@@ -88,7 +88,7 @@ def cut(text: str, rules: table.Table) -> list[str]:
 def rules_only() -> table.Table:
     """Phrases, modifiers and the words known beforehand, before any fitting."""
     phrases = table.weights("phrases.tsv")
-    return table.build({**centres(), **phrases}, phrases, table.modifiers())
+    return table.build({**centres(), **phrases}, phrases, table.modifiers(), mends=False)
 
 
 def centres() -> dict[str, float]:
@@ -100,13 +100,8 @@ def centres() -> dict[str, float]:
         if senses[None][0]:
             found[word] = senses[None][0] * TEXTBLOB_SCALE
     found.update(table.weights("domain.tsv"))
-    silent = stopwords()
+    silent = table.stopwords()
     return {word: value for word, value in found.items() if usable(word) and word not in silent}
-
-
-def stopwords() -> set[str]:
-    """Words that get no weight alone."""
-    return {fields[0] for fields in table.rows("stopwords.tsv")} | set(table.modifiers())
 
 
 def usable(word: str) -> bool:
@@ -121,7 +116,7 @@ def vocabulary(texts: Iterable[list[str]]) -> list[str]:
     for tokens in texts:
         words.update(set(tokens))
         pairs.update({f"{a} {b}" for a, b in pairwise(tokens)})
-    silent = stopwords()
+    silent = table.stopwords()
     phrases = set(table.weights("phrases.tsv"))
     kept = {w for w, n in words.items() if n >= MIN_WORD and worthy(w, silent, phrases)}
     kept |= {w for w in centres() if not w.startswith(table.NOT)}
@@ -149,15 +144,15 @@ def pose(feedback: Feedback, terms: list[str]) -> Problem:
     phrases = table.weights("phrases.tsv")
     terms = [*terms, *phrases, *(table.NOT + phrase for phrase in phrases)]
     number = {term: float(at + 1) for at, term in enumerate(terms)}
-    ids = table.build(number, phrases, table.modifiers())
+    ids = table.build(number, phrases, table.modifiers(), mends=False)
     rows, columns, values = [], [], []
     for row, tokens in enumerate(feedback.tokens):
-        hits = evidence.find(tokens, ids.entries)
+        hits = evidence.find(tokens, ids.looks)
         share = evidence.evidence_share(len(hits))
         rows += [row] * len(hits)
         # A negated word without a term of its own comes as minus half its word's number.
-        columns += [round(met if met > 0 else -2 * met) - 1 for _, _, met, _ in hits]
-        values += [(1 if met > 0 else -0.5) * factor * share for _, _, met, factor in hits]
+        columns += [round(met if met > 0 else -2 * met) - 1 for _, met, _ in hits]
+        values += [(1 if met > 0 else -0.5) * factor * share for _, met, factor in hits]
     counts = csr_array((values, (rows, columns)), shape=(len(feedback.tokens), len(terms)))
     ridge = np.array([FIXED if fixed(term, phrases) else RIDGE for term in terms])
     return Problem(terms, start(terms), counts, ridge)

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from casework.sentiment.table import Entry, Table
+from casework.sentiment.table import Look, Phrase, Table
 
 BEFORE_BUT = 0.6
 """What stands before a "but" counts less than what follows it."""
@@ -13,9 +13,10 @@ A_FAULT = -0.4
 IRONIC_PRAISE = -0.5
 """What is left of praise that is meant ironically."""
 
+_TURNING = frozenset(("but", "irony"))
 
-Hit = tuple[int, int, float, float]
-"""A table entry met in the text: first token, last token, its weight, the factor on it.
+Hit = tuple[int, float, float]
+"""A table entry met in the text: the token it stands at, its weight, the factor on it.
 
 A plain tuple, for a named one takes half of the scorer's time to build.
 """
@@ -31,56 +32,48 @@ def evidence_share(hits: int) -> float:
 
 def join_phrases(tokens: list[str], table: Table) -> tuple[list[str], dict[int, int]]:
     """Fixed phrases as one token each, blanks after it, and where each joined token ends."""
-    starts = table.phrases
-    places = [at for at, token in enumerate(tokens[:-1]) if token in starts]
-    ends: dict[int, int] = {}
-    free = 0
-    for at in places:
-        candidates = starts[tokens[at]].get(tokens[at + 1])
-        if candidates is not None and at >= free:
-            length = _phrase_at(tokens, at, candidates)
-            free = at + length
-            if length:
+    places = [
+        (at, seconds[tokens[at + 1]])
+        for at, seconds in enumerate(map(table.phrases.get, tokens[:-1]))
+        if seconds and tokens[at + 1] in seconds
+    ]
+    return _joined(tokens, places) if places else (tokens, {})
+
+
+def _joined(
+    tokens: list[str], places: list[tuple[int, list[Phrase]]]
+) -> tuple[list[str], dict[int, int]]:
+    joined, ends, free = list(tokens), dict[int, int](), 0
+    for at, phrases in places:
+        for words, length, text in phrases:
+            if at >= free and tokens[at : at + length] == words:
+                free = at + length
+                joined[at:free] = [text] + [""] * (length - 1)
                 ends[at] = free - 1
-    return (_joined(tokens, ends) if ends else tokens), ends
+                break
+    return joined, ends
 
 
-def _phrase_at(tokens: list[str], at: int, candidates: list[list[str]]) -> int:
-    for words in candidates:
-        if tokens[at : at + len(words)] == words:
-            return len(words)
-    return 0
-
-
-def _joined(tokens: list[str], ends: dict[int, int]) -> list[str]:
-    joined = list(tokens)
-    for at, last in ends.items():
-        joined[at : last + 1] = [" ".join(tokens[at : last + 1])] + [""] * (last - at)
-    return joined
-
-
-def find(tokens: list[str], entries: dict[str, Entry]) -> list[Hit]:
+def find(tokens: list[str], looks: dict[str, Look]) -> list[Hit]:
     """All hits in reading order: words, negated words, word pairs, with intensity as factor."""
     found: list[Hit] = []
     marks: list[tuple[str, int]] = []
-    left, boost, before = 0, 1.0, ""
-    look = entries.get
-    for at, token in enumerate(tokens):
-        entry = look(token)
-        if entry is None:
-            left, boost, before = left - 1, 1.0, token
+    negated_to = boosted = -1
+    boost = 1.0
+    for at, look in enumerate(map(looks.get, tokens)):
+        if look is None:
             continue
-        plain, negated, pairs, scope, next_boost, mark = entry
-        if pairs is not None and before in pairs:
-            found.append((at - 1, at, pairs[before], 1.0))
-        weight = negated if left > 0 else plain
-        if weight:
-            found.append((at, at, weight, boost))
-        if mark:
+        plain, negated, pairs, rule = look
+        if pairs and at and (pair := pairs.get(tokens[at - 1])):
+            found.append((at + pair[0], pair[1], 1.0))
+        if weight := negated if at <= negated_to else plain:
+            found.append((at, weight, boost if at == boosted else 1.0))
+        if rule:
+            scope, boost, mark = rule
+            boosted = at + 1
+            negated_to = negated_to if scope is None else at + scope
             marks.append((mark, len(found)))
-        left = left - 1 if scope is None else scope
-        boost, before = next_boost, token
-    return _turned(found, marks) if marks else found
+    return found if _TURNING.isdisjoint([mark for mark, _ in marks]) else _turned(found, marks)
 
 
 def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
@@ -92,7 +85,7 @@ def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
             turn = at
         elif mark == "irony":
             ironic = True
-        else:
+        elif mark == ".":
             _scale(found, begin, turn, BEFORE_BUT)
             if ironic and _worst(found, begin, at) <= A_FAULT:
                 _scale(found, begin, at, IRONIC_PRAISE, only_praise=True)
@@ -102,10 +95,10 @@ def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
 
 def _scale(found: list[Hit], begin: int, end: int, by: float, *, only_praise: bool = False) -> None:
     for place in range(begin, end):
-        first, last, weight, factor = found[place]
+        at, weight, factor = found[place]
         if not only_praise or weight > 0:
-            found[place] = (first, last, weight, factor * by)
+            found[place] = (at, weight, factor * by)
 
 
 def _worst(found: list[Hit], begin: int, end: int) -> float:
-    return min((weight for _, _, weight, _ in found[begin:end]), default=0.0)
+    return min((weight for _, weight, _ in found[begin:end]), default=0.0)

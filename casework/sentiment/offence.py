@@ -42,17 +42,25 @@ def _offends(sentence: list[str]) -> bool:
     heard: set[str] = set()
     free = 0
     for at, token in enumerate(sentence):
-        if at < free:
-            continue
-        terms = _TERMS.standing_at(sentence, at)
-        fine = [len(term.words) for term in terms if term.name == "fine"]
-        if fine:
-            free = at + max(fine)
-            continue
-        heard.update(_kinds(token, terms))
-        if "direct" in heard or any(pair <= heard for pair in _TOGETHER):
-            return True
+        terms = _TERMS.standing_at(sentence, at) if at >= free else ()
+        if terms or (at >= free and token in _WEIGHTY):
+            free = max(free, at + _allowed(terms))
+            if free <= at and _adds(heard, _kinds(token, terms)):
+                return True
     return _is_mentioned(heard)
+
+
+def _adds(heard: set[str], kinds: list[str]) -> bool:
+    """Whether these kinds, with those heard before in the sentence, make an offence."""
+    if heard.issuperset(kinds):
+        return False
+    heard.update(kinds)
+    return "direct" in heard or any(pair <= heard for pair in _TOGETHER)
+
+
+def _allowed(terms: Sequence[Term]) -> int:
+    """How many words from here on are known to mean no harm."""
+    return max([len(term.words) for term in terms if term.name == "fine"], default=0)
 
 
 def _is_mentioned(heard: set[str]) -> bool:
@@ -83,3 +91,8 @@ def _by_kind() -> dict[str, list[str]]:
 
 
 _TERMS = TermFinder(_by_kind())
+_WEIGHTY = frozenset(
+    token
+    for token, entry in TABLE.entries.items()
+    if entry.plain >= _PRAISE or entry.plain <= _COMPLAINT
+)

@@ -28,14 +28,14 @@ def score(text: str) -> float:
 def score_with(table: Table, text: str) -> float:
     """As `score`, by another table than the committed one."""
     tokens, _ = join_phrases(split(fold(text), table.cutter), table)
-    return _squash(_weights(find(tokens, table.entries)))
+    return _squash(_weights(find(tokens, table.looks)))
 
 
 def weigh(text: str) -> tuple[float, tuple[Contribution, ...]]:
     """Polarity and the words that made it; no words where there is no evidence."""
     folded = fold(text)
     tokens, ends = join_phrases(split(folded, TABLE.cutter), TABLE)
-    hits = find(tokens, TABLE.entries)
+    hits = find(tokens, TABLE.looks)
     parts = _weights(hits)
     return _squash(parts), _explain(text, folded, hits, parts, ends)
 
@@ -45,7 +45,7 @@ def read(text: str) -> Reading:
     folded = fold(text)
     pieces = split(folded, TABLE.cutter)
     tokens, ends = join_phrases(pieces, TABLE)
-    hits = find(tokens, TABLE.entries)
+    hits = find(tokens, TABLE.looks)
     parts = _weights(hits)
     polarity = _squash(parts)
     raw, subjectivity = textblob_exact(text)
@@ -67,7 +67,7 @@ def read_many(texts: Iterable[str]) -> list[Reading]:
 
 def _weights(hits: list[Hit]) -> list[float]:
     share = evidence_share(len(hits))
-    return [weight * factor * share for _, _, weight, factor in hits]
+    return [weight * factor * share for _, weight, factor in hits]
 
 
 def _squash(parts: list[float]) -> float:
@@ -85,11 +85,14 @@ def _label(polarity: float, hits: list[Hit]) -> Label:
 def _explain(
     text: str, folded: str, hits: list[Hit], parts: list[float], ends: dict[int, int]
 ) -> tuple[Contribution, ...]:
-    where = spans(folded) if hits else []
+    """What each marked place adds; a word and the pairs shown at it count together."""
+    shares: dict[int, float] = {}
+    for (at, _, _), weight in zip(hits, parts, strict=True):
+        shares[at] = shares.get(at, 0.0) + weight
+    where = spans(folded) if shares else []
     found = []
-    for (first, last, _, _), weight in zip(hits, parts, strict=True):
-        start = where[first][0]
-        end = where[ends.get(last, last)][1]
+    for at, weight in sorted(shares.items()):
+        start, end = where[at][0], where[ends.get(at, at)][1]
         found.append(
             Contribution.model_construct(text=text[start:end], start=start, end=end, weight=weight)
         )

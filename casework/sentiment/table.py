@@ -4,10 +4,27 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
+from casework.sentiment.spelling import mender
 from casework.sentiment.tokens import Cutter, cutter_for
 
 NOT = "not_"
 """Marks a table term that applies within three words after a negation: `not_good`."""
+
+
+Pairs = dict[str, tuple[int, float]]
+"""By the word before: where the pair is shown, 0 at this word and -1 at the one before; its weight.
+
+A pair is shown at its telling word: "is fine" at "fine", "waste of" at "waste".
+"""
+
+Phrase = tuple[list[str], int, str]
+"""A fixed phrase: its words, how many, and all of them as one token."""
+
+Look = tuple[float, float, Pairs | None, tuple[int | None, float, str] | None]
+"""An entry as the scorer walks over it: plain, negated, pairs, and (scope, boost, mark) if any.
+
+A plain tuple, which Python takes apart several times faster than a named one.
+"""
 
 
 class Entry(NamedTuple):
@@ -20,7 +37,7 @@ class Entry(NamedTuple):
 
     plain: float = 0.0
     negated: float = 0.0
-    pairs: dict[str, float] | None = None
+    pairs: Pairs | None = None
     scope: int | None = None
     boost: float = 1.0
     mark: str = ""
@@ -30,7 +47,8 @@ class Table(NamedTuple):
     """All entries by token; fixed phrases by their first and second word; how text is cut."""
 
     entries: dict[str, Entry]
-    phrases: dict[str, dict[str, list[list[str]]]]
+    looks: dict[str, Look]
+    phrases: dict[str, dict[str, list[Phrase]]]
     cutter: Cutter
 
 
@@ -58,8 +76,19 @@ def modifiers() -> dict[str, Entry]:
     return found
 
 
-def build(terms: dict[str, float], phrases: Iterable[str], rules: dict[str, Entry]) -> Table:
-    """Arrange weights for one look-up per token.
+def stopwords() -> set[str]:
+    """Words of grammar and of the trade, which get no weight alone."""
+    return {fields[0] for fields in rows("stopwords.tsv")} | set(modifiers())
+
+
+def build(
+    terms: dict[str, float],
+    phrases: Iterable[str],
+    rules: dict[str, Entry],
+    *,
+    mends: bool = True,
+) -> Table:
+    """Arrange weights for one look-up per token; `mends` reads misspelt words as those known.
 
     A word without a `not_` weight of its own counts minus half when negated, as in TextBlob.
     """
@@ -70,25 +99,46 @@ def build(terms: dict[str, float], phrases: Iterable[str], rules: dict[str, Entr
             continue
         negated = terms.get(NOT + term, -0.5 * weight)
         entries[term] = entries.get(term, Entry())._replace(plain=weight, negated=negated)
+    silent = stopwords()
     for term, weight in sorted(terms.items()):
-        _add_derived(entries, known, term, weight)
-    return Table(entries, _by_first_words(known), cutter_for(entries))
+        if term.startswith(NOT):
+            word = term.removeprefix(NOT)
+            entries[word] = entries.get(word, Entry())._replace(negated=weight)
+        elif " " in term and term not in known:
+            _add_pair(entries, silent, term, weight)
+    mend = mender(_known_words(terms, known, entries)) if mends else str
+    looks = {token: _look(entry) for token, entry in entries.items()}
+    return Table(entries, looks, _by_first_words(known), cutter_for(entries, mend))
 
 
-def _add_derived(entries: dict[str, Entry], known: set[str], term: str, weight: float) -> None:
-    if term.startswith(NOT):
-        word = term.removeprefix(NOT)
-        entries[word] = entries.get(word, Entry())._replace(negated=weight)
-    elif " " in term and term not in known:
-        before, word = term.split(" ")
-        entry = entries.get(word, Entry())
-        entries[word] = entry._replace(pairs={**(entry.pairs or {}), before: weight})
+def _look(entry: Entry) -> Look:
+    plain, negated, pairs, scope, boost, mark = entry
+    rules = scope is not None or boost != 1 or mark
+    return plain, negated, pairs, (scope, boost, mark) if rules else None
 
 
-def _by_first_words(phrases: set[str]) -> dict[str, dict[str, list[list[str]]]]:
+def _known_words(
+    terms: Iterable[str], phrases: Iterable[str], entries: dict[str, Entry]
+) -> dict[str, float]:
+    """Every word that some table looks for, with the weight it has alone."""
+    offence = (term.removesuffix("*") for _, term in rows("offence.tsv"))
+    said = " ".join((*terms, *phrases, *offence)).replace(NOT, "").split(" ")
+    plain = {token: entry.plain for token, entry in entries.items()}
+    return {**dict.fromkeys(said, 0.0), **plain}
+
+
+def _add_pair(entries: dict[str, Entry], silent: set[str], term: str, weight: float) -> None:
+    before, word = term.split(" ")
+    entry = entries.get(word, Entry())
+    shown = -1 if word in silent else 0
+    entries[word] = entry._replace(pairs={**(entry.pairs or {}), before: (shown, weight)})
+
+
+def _by_first_words(phrases: set[str]) -> dict[str, dict[str, list[Phrase]]]:
     """Longest first, so that "would be better if" is found before "would be"."""
-    found: dict[str, dict[str, list[list[str]]]] = {}
+    found: dict[str, dict[str, list[Phrase]]] = {}
     for phrase in sorted(phrases, key=lambda p: (-p.count(" "), p)):
         words = phrase.split(" ")
-        found.setdefault(words[0], {}).setdefault(words[1], []).append(words)
+        seconds = found.setdefault(words[0], {})
+        seconds.setdefault(words[1], []).append((words, len(words), phrase))
     return found

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
+
+from casework.sentiment.spelling import Mender
 
 # Words with their apostrophes first, then emoticons, runs of hearts (how Steam censors swearing),
 # and every other sign by itself. No piece reaches across a space.
@@ -16,17 +18,36 @@ TOKEN = re.compile(
     r"|\n"
 )
 _RUN = re.compile(r"([^\W\d_])\1{2,}|♥♥")
-_CACHED = 32_768
+_REMEMBERED = 32_768
 _CACHED_TEXT = 5_000
-"""Words of longer texts are not cached, so that no text can fill the memory."""
+"""Words of longer texts are not remembered, so that no text can fill the memory."""
+
+
+class Memory(dict[str, tuple[str, ...]]):
+    """Stretches cut before; begins anew when full."""
+
+    def __init__(self, cut: "Cut") -> None:
+        super().__init__()
+        self._cut = cut
+
+    def __missing__(self, stretch: str) -> tuple[str, ...]:
+        """Cut a stretch that is not remembered."""
+        pieces = self._cut(stretch)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[stretch] = pieces
+        return pieces
+
+
+Cut = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Cutter:
     """Cuts a stretch without spaces into pieces; `remembering` keeps those of short texts."""
 
-    plain: Callable[[str], tuple[str, ...]]
-    remembering: Callable[[str], tuple[str, ...]]
+    plain: Cut
+    remembering: Cut
 
 
 def fold(text: str) -> str:
@@ -41,7 +62,7 @@ def split(folded: str, cutter: Cutter) -> list[str]:
     """The pieces of a folded text, in order; a line's end counts as a full stop."""
     cut = cutter.remembering if len(folded) <= _CACHED_TEXT else cutter.plain
     spaced = folded.replace("\n", " . ")
-    return [piece for stretch in spaced.split() for piece in cut(stretch)]
+    return list(chain.from_iterable(map(cut, spaced.split())))
 
 
 def spans(folded: str) -> list[tuple[int, int]]:
@@ -49,16 +70,19 @@ def spans(folded: str) -> list[tuple[int, int]]:
     return [piece.span() for piece in TOKEN.finditer(folded)]
 
 
-def cutter_for(known: Container[str]) -> Cutter:
-    """A cutter that reads stretched words ("sooo") as the usual ones among those known."""
+def cutter_for(known: Container[str], mend: Mender) -> Cutter:
+    """A cutter that reads stretched words ("sooo") as the usual ones among those known.
+
+    Every other word is passed through `mend`.
+    """
 
     def cut(stretch: str) -> tuple[str, ...]:
         pieces = (stretch,) if stretch.isalnum() else tuple(TOKEN.findall(stretch))
         if _RUN.search(stretch):
-            return tuple(_usual_form(piece, known) for piece in pieces)
-        return pieces
+            pieces = tuple(_usual_form(piece, known) for piece in pieces)
+        return tuple(map(mend, pieces))
 
-    return Cutter(cut, lru_cache(maxsize=_CACHED)(cut))
+    return Cutter(cut, Memory(cut).__getitem__)
 
 
 def _usual_form(piece: str, known: Container[str]) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.sentiment import SCORER_VERSION, Label, Reading, read, read_many, score
+from tests.casework.sentiment.blind_sentences import BLIND_SENTENCES
 from tests.casework.sentiment.hard_sentences import HARD_SENTENCES
 
 COMPLAINT = HARD_SENTENCES[36][0]
@@ -66,6 +67,21 @@ def test_most_hard_sentences_are_understood() -> None:
     assert len(HARD_SENTENCES) == 60
     right = sum(score(text) * side > 0 for text, side in HARD_SENTENCES)
     assert right >= 0.85 * len(HARD_SENTENCES)
+
+
+def test_words_of_grammar_are_never_marked() -> None:
+    reading = read("The music is fine and it is the last of the great waste of time games, a joy")
+    marked = {part.text.lower() for part in reading.contributions}
+    assert {"fine", "great", "joy"} <= marked
+    assert marked.isdisjoint({"the", "a", "is", "of", "it", "and"})
+    starts = [part.start for part in reading.contributions]
+    assert starts == sorted(set(starts))
+
+
+def test_a_good_part_of_sentences_no_table_was_written_for_is_understood() -> None:
+    assert len(BLIND_SENTENCES) == 60
+    right = sum(score(text) * side > 0 for text, side in BLIND_SENTENCES)
+    assert right >= 0.5 * len(BLIND_SENTENCES)
 
 
 def test_contributions_quote_the_customer_and_add_up() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from casework.meetings import Tag
-from casework.sentiment import read
+from casework.sentiment import read, score
 from casework.world import (
     CLASH_PLAYERS,
     Crowd,
@@ -145,3 +145,10 @@ def test_there_are_enough_phrases_and_the_scorer_hears_the_offended_ones() -> No
     assert sum(map(len, spoken.values())) >= 150
     hurt = [p for bank in ("hurt_fan", "hurt_regular", "hurt_newcomer") for p in spoken[bank]]
     assert np.mean([read(phrase).offence for phrase in hurt]) >= 0.9
+
+
+def test_praise_is_read_as_praise_and_trouble_as_trouble() -> None:
+    praise = [p for bank, said in banks().items() if bank.startswith("praise_") for p in said]
+    trouble = [p for bank in ("crash", "dull", "too_hard") for p in banks()[bank]]
+    assert np.mean([score(phrase) >= 0 for phrase in praise]) >= 0.85
+    assert np.mean([score(phrase) <= 0 for phrase in trouble]) >= 0.85
