@@ -13,7 +13,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from casework.sentiment import score, table, textblob_exact
+from casework.sentiment import read, score, table, textblob_exact
 from casework.sentiment.scorer import score_with
 from scripts import fit_lexicon
 
@@ -48,7 +48,7 @@ def _print_speed(texts: list[str]) -> None:
     base = _seconds(lambda text: TextBlob(text).sentiment, texts)
     print(f"{'speed':28}{'µs a text':>12}{'× TextBlob':>12}")
     print(f"{'TextBlob':28}{base / len(texts) * 1e6:12.1f}{1:12.1f}")
-    for name, call in (("score", score), ("textblob_exact", textblob_exact)):
+    for name, call in (("score", score), ("read", read), ("textblob_exact", textblob_exact)):
         taken = _seconds(call, texts)
         print(f"{name:28}{taken / len(texts) * 1e6:12.1f}{base / taken:12.1f}")
 

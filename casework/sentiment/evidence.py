@@ -57,6 +57,7 @@ def _joined(
 def find(tokens: list[str], looks: dict[str, Look]) -> list[Hit]:
     """All hits in reading order: words, negated words, word pairs, with intensity as factor."""
     found: list[Hit] = []
+    add = found.append
     marks: list[tuple[str, int]] = []
     negated_to = boosted = -1
     boost = 1.0
@@ -64,10 +65,10 @@ def find(tokens: list[str], looks: dict[str, Look]) -> list[Hit]:
         if look is None:
             continue
         plain, negated, pairs, rule = look
-        if pairs and at and (pair := pairs.get(tokens[at - 1])):
-            found.append((at + pair[0], pair[1], 1.0))
+        if pairs and (pair := pairs.get(tokens[at - 1])) and at:
+            add((at + pair[0], pair[1], 1.0))
         if weight := negated if at <= negated_to else plain:
-            found.append((at, weight, boost if at == boosted else 1.0))
+            add((at, weight, boost if at == boosted else 1.0))
         if rule:
             scope, boost, mark = rule
             boosted = at + 1
