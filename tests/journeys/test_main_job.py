@@ -76,6 +76,7 @@ def seat_loyal_players(page: Page) -> None:
     fill(page, "Why you ask", "You know what belongs into our games.")
     press(page, "Plan it")
     expect(heading(page, "First riders")).to_be_visible()
+    press(page, "Announce the draw")
     press(page, "Draw and seat 3 people")
 
 

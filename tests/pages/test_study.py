@@ -71,9 +71,9 @@ def test_a_study_without_a_title_is_not_started_and_says_what_to_mend(page: Page
 
 
 def test_a_card_tells_where_each_study_stands(page: Page) -> None:
-    a_study()
+    a_study("Sleigh Ride")
     home = page(Role.OWNER, "owner/home.py")
-    assert [one.value for one in home.subheader] == ["Santa Run"]
+    assert [one.value for one in home.subheader] == ["Sleigh Ride"]
     assert "**Next: import your customers.**" in texts(home)
 
 
