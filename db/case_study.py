@@ -45,10 +45,14 @@ class AnswerSeen(Record):
 
 
 class GroupSeen(Record):
-    """What came out of a focus group: values concerns and ideas, without names."""
+    """What came out of a focus group: values concerns and ideas, without names.
+
+    `vetoes_withheld` counts those whose words may not be shown.
+    """
 
     attended: int
     vetoes: tuple[str, ...]
+    vetoes_withheld: int
     ideas: tuple[tuple[str, str], ...]
 
 
@@ -176,13 +180,12 @@ def _group(session: Session, study: StudyRow) -> GroupSeen:
     remarks = [each for row in held for each in meetings.remarks_of(session, row.id or 0)]
     ideas = meetings.ideas_of(session, study.id or 0)
     may_be_read = _quotable(session)
+    vetoes = [each for each in remarks if each.tag is Tag.VETO]
+    shown = tuple(each.text for each in vetoes if each.participant_id in may_be_read)
     return GroupSeen(
         attended=len({each.participant_id for each in remarks}),
-        vetoes=tuple(
-            each.text
-            for each in remarks
-            if each.tag is Tag.VETO and each.participant_id in may_be_read
-        ),
+        vetoes=shown,
+        vetoes_withheld=len(vetoes) - len(shown),
         ideas=tuple(
             (each.title, each.text) for each in ideas if each.participant_id in may_be_read
         ),

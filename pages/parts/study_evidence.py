@@ -6,7 +6,7 @@ import streamlit as st
 from casework.criteria import Direction, figure
 from casework.text import escape_markdown
 from casework.verdict import CriterionResult
-from db.case_study import CaseStudy, FunnelSeen
+from db.case_study import CaseStudy, FunnelSeen, GroupSeen
 
 
 def facts(study: CaseStudy) -> None:
@@ -77,7 +77,7 @@ def verdict(study: CaseStudy) -> None:
 def focus_group(study: CaseStudy) -> None:
     """What the group objected to and came up with."""
     group = study.group
-    if not (group.vetoes or group.ideas):
+    if not (group.vetoes or group.vetoes_withheld or group.ideas):
         st.info("No remark of a focus group is on file in this study.", icon=":material/forum:")
         return
     st.caption(f"{group.attended} players were heard. Their names are left out.")
@@ -86,14 +86,23 @@ def focus_group(study: CaseStudy) -> None:
         st.subheader("Objections of principle", anchor=False)
         for words in group.vetoes:
             st.markdown(f"“{_said(words)}”")
-        if not group.vetoes:
-            st.caption("None was raised.")
+        if said := _withheld(group):
+            st.caption(said)
     with ideas.container(border=True, height="stretch"):
         st.subheader("Their own ideas", anchor=False)
         for title, words in group.ideas:
             st.markdown(f"**{_said(title)}**  \n{_said(words)}")
         if not group.ideas:
             st.caption("None was noted.")
+
+
+def _withheld(group: GroupSeen) -> str:
+    """What a reader must know of the objections that are not shown."""
+    if not group.vetoes_withheld:
+        return "" if group.vetoes else "None was raised."
+    count, more = group.vetoes_withheld, " more" if group.vetoes else ""
+    was = "was" if count == 1 else "were"
+    return f"{count}{more} {was} raised in words that may not be quoted."
 
 
 def funnels(study: CaseStudy) -> None:
