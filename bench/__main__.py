@@ -2,11 +2,17 @@
 
 import argparse
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
-MODULES = ("bench.sentiment", "bench.themes", "bench.lottery", "bench.loyalty", "bench.app")
-"""Each has `main(data: Path | None) -> None`; one that is not there is passed over."""
+MODULES = ("sentiment", "themes", "lottery", "loyalty", "demonstration", "app")
+    "bench.sentiment",
+    "bench.themes",
+    "bench.lottery",
+    "bench.loyalty",
+    "bench.demonstration",
+    "bench.app",
+)
+"""Each has `main(data: Path | None) -> None`."""
 
 
 def main() -> None:
@@ -15,9 +21,8 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, help="labelled texts: columns text, label, source")
     data = arguments.parse_args().data
     for name in MODULES:
-        if find_spec(name):
-            print(f"\n{name}")
-            import_module(name).main(data)
+        print(f"\n{name}")
+        import_module(f"bench.{name}").main(data)
 
 
 if __name__ == "__main__":

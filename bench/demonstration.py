@@ -5,6 +5,7 @@ follows from the seed; the verdict is the product's own.
 """
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,7 @@ def one(seed: int) -> tuple[Outcome, Outcome, str]:
     return first.outcome, second.outcome, reason
 
 
-def main() -> None:
+def main(_data: Path | None = None) -> None:
     """Print how often each build gets its verdict, and how often offence is the first reason."""
     found = [one(seed) for seed in range(SEEDS)]
     no_go = sum(first is Outcome.NO_GO for first, _, _ in found) / SEEDS

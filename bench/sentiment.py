@@ -108,3 +108,7 @@ def _measure(labels: Numbers, scores: list[float]) -> Numbers:
 
 def _print_row(source: str, name: str, row: Numbers) -> None:
     print(f"{source[:27]:28}{name:>10}{row[0]:10.3f}{row[1]:10.3f}{row[2]:8.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main(None)

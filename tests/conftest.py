@@ -1,5 +1,6 @@
 """What most tests need: a database on either engine, a time, an owner, a page to look at."""
 
+import fcntl
 import importlib
 import shutil
 from collections.abc import Callable, Iterator
@@ -55,16 +56,29 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demonstration_file(empty_sqlite: Path) -> Path:
-    """The demonstration, loaded once for this worker, to be copied."""
-    path = empty_sqlite.with_name("demonstration.db")
-    shutil.copy(empty_sqlite, path)
-    made = db.engine.make_engine(f"sqlite:///{path}")
+def demonstration_file(
+    empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """The demonstration, loaded once for all workers, to be copied."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    path = shared / "demonstration.db"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            _load_demonstration(empty_sqlite, path)
+    return path
+
+
+def _load_demonstration(empty: Path, path: Path) -> None:
+    draft = path.with_suffix(".draft")
+    shutil.copy(empty, draft)
+    made = db.engine.make_engine(f"sqlite:///{draft}")
     with Session(made, expire_on_commit=False) as session:
         demonstration.load(session, now=clock.now())
         session.commit()
     _into_one_file(made)
-    return path
+    draft.rename(path)
 
 
 def _into_one_file(made: Engine) -> None:

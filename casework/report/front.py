@@ -18,6 +18,7 @@ from casework.report.words import (
 from casework.verdict import CriterionResult, Outcome, Verdict
 
 KEY_FIGURES = 3
+UNTOLD = "–"
 WORDS_OF_A_REASON = 34
 WORDS_OF_A_NAME = 3
 
@@ -106,7 +107,13 @@ def _options(material: Material) -> Table:
     entered = {option.kind: option for option in material.options}
     advised = _advised(material)
     rows = tuple(_option(kind, entered.get(kind), advised=kind is advised) for kind in OptionKind)
-    return Table(caption="Options", header=("Option", "Owner", "By", "Cost"), rows=rows)
+    header = ("Option", "Owner", "By", "Cost")
+    told = [i for i in range(len(header)) if i == 0 or any(row[i] != UNTOLD for row in rows)]
+    return Table(
+        caption="Options",
+        header=tuple(header[i] for i in told),
+        rows=tuple(tuple(row[i] for i in told) for row in rows),
+    )
 
 
 def _option(
@@ -114,7 +121,7 @@ def _option(
 ) -> tuple[str, str, str, str]:
     name = f"{kind.label} (advised)" if advised else kind.label
     if option is None:
-        return name, "–", "–", "–"
-    due = option.due_on.isoformat() if option.due_on else "–"
-    owner = shortened(option.owner or "–", WORDS_OF_A_NAME)
-    return name, owner, due, "–" if option.cost is None else f"{option.cost:,}"
+        return name, UNTOLD, UNTOLD, UNTOLD
+    due = option.due_on.isoformat() if option.due_on else UNTOLD
+    owner = shortened(option.owner or UNTOLD, WORDS_OF_A_NAME)
+    return name, owner, due, UNTOLD if option.cost is None else f"{option.cost:,}"

@@ -12,6 +12,8 @@ ACCEPTS_BY_TELEPHONE = 0.70
 ANSWERS_UNREMINDED = 0.35
 ANSWERS_REMINDED = 0.60
 """Source: the verdict's reach for .30 and .35; that two reminders make .60 of it is assumed."""
+MAY_QUOTE = 0.80
+"""Of those who agree by letter, who allows quoting; asked in person everybody does (assumed)."""
 OPENS_ANYWAY = 0.25
 """Of those who do not accept, who opens the invitation all the same."""
 OPEN_HOURS, TEST_DAYS, LONGEST_DAYS = 14.0, 3.0, 11.0
@@ -25,6 +27,7 @@ class Turnout:
     accepts: NDArray[np.bool_]
     declines: NDArray[np.bool_]
     answers: NDArray[np.bool_]
+    may_quote: NDArray[np.bool_]
     hours_to_open: NDArray[np.float64]
     days_to_answer: NDArray[np.float64]
 
@@ -40,6 +43,7 @@ def turn_out(people: World, stage: str, *, reminded: bool) -> Turnout:
         accepts=comes,
         declines=opens & ~comes & (rng.random(people.size) < 1 / 2),
         answers=comes & (rng.random(people.size) < chance),
+        may_quote=stream(people.seed, f"quoting {stage}").random(people.size) < MAY_QUOTE,
         hours_to_open=np.minimum(rng.exponential(OPEN_HOURS, people.size), 48),
         days_to_answer=np.minimum(rng.exponential(TEST_DAYS, people.size) + 0.2, LONGEST_DAYS),
     )
@@ -55,6 +59,7 @@ def pick_up(people: World, stage: str) -> Turnout:
         accepts=comes,
         declines=~comes,
         answers=comes,
+        may_quote=everybody,
         hours_to_open=rng.uniform(0, 8, people.size),
         days_to_answer=np.zeros(people.size),
     )

@@ -67,7 +67,7 @@ def answer_invitation(
             participant,
             version=CURRENT.version,
             is_adult=True,
-            may_quote=person % 5 != 0,
+            may_quote=bool(turnout.may_quote[person]),
             now=replied,
         )
         return replied

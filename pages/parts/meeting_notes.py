@@ -21,6 +21,7 @@ from db.engine import transaction
 from db.meetings import IdeaRow, MeetingRow, RemarkRow
 from db.recruiting import Seated
 from pages.parts.meeting_plan import MAY_COME
+from pages.parts.words_heard import MARKED_FROM
 from pages.who import shown_errors
 
 Color = Literal["blue", "green", "orange", "red", "gray"]
@@ -133,10 +134,12 @@ def how_it_reads(reading: Reading) -> str:
     """The polarity and the words that made it, strongest first, as escaped Markdown."""
     if reading.label is Label.abstain:
         return "Reads as neither good nor bad: no word in it tells."
-    strongest = sorted(reading.contributions, key=lambda part: -abs(part.weight))[:WORDS]
+    told = [part for part in reading.contributions if abs(part.weight) >= MARKED_FROM]
+    strongest = sorted(told, key=lambda part: -abs(part.weight))[:WORDS]
     words = ", ".join(f"{escape_markdown(part.text)} ({part.weight:+.1f})" for part in strongest)
+    by = f", by: {words}." if words else ", by no single word."
     offence = " It voices a concern about values." if reading.offence else ""
-    return f"Reads {reading.label.value}, {reading.polarity:+.2f}, by: {words}.{offence}"
+    return f"Reads {reading.label.value}, {reading.polarity:+.2f}{by}{offence}"
 
 
 def show_ideas(

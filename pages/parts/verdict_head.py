@@ -5,6 +5,7 @@ import json
 import streamlit as st
 
 from casework.report import Block, Chart, Quotation, Summary, charts
+from casework.report.words import counted
 from casework.verdict import Outcome, Verdict
 from pages.parts.summary import one_line, show_block
 
@@ -24,7 +25,8 @@ def show_outcome(verdict: Verdict, summary: Summary) -> None:
     colour, icon = COLOURS[verdict.outcome]
     with st.container(border=True):
         st.markdown(f"## :{colour}[:material/{icon}: {verdict.outcome.value}]")
-        st.caption(f"Build {one_line(verdict.build)} · {verdict.answers:,} answers counted")
+        answers = counted(verdict.answers, "answer", "answers")
+        st.caption(f"Build {one_line(verdict.build)} · {answers} counted")
         first, rest = _split(summary)
         for block in first:
             show_block(block)

@@ -182,7 +182,7 @@ def test_loyal_customers_are_recruited_and_their_offence_stops_the_launch(
     release_the_build(page)
 
     a_customer_tests(visit, links[0], tmp_path)
-    read_verdict(page, "NOT ENOUGH EVIDENCE", "1 answers counted")
+    read_verdict(page, "NOT ENOUGH EVIDENCE", "1 answer counted")
     a_customer_tests(visit, links[1], tmp_path)
     read_verdict(page, "HOLD", "2 answers counted")
     expect(page.get_by_text("2 people raised it, 2 of them loyal.")).to_be_visible()
