@@ -5,13 +5,6 @@ from importlib import import_module
 from pathlib import Path
 
 MODULES = ("sentiment", "themes", "lottery", "loyalty", "demonstration", "app")
-    "bench.sentiment",
-    "bench.themes",
-    "bench.lottery",
-    "bench.loyalty",
-    "bench.demonstration",
-    "bench.app",
-)
 """Each has `main(data: Path | None) -> None`."""
 
 

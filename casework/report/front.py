@@ -107,12 +107,11 @@ def _options(material: Material) -> Table:
     entered = {option.kind: option for option in material.options}
     advised = _advised(material)
     rows = tuple(_option(kind, entered.get(kind), advised=kind is advised) for kind in OptionKind)
-    header = ("Option", "Owner", "By", "Cost")
-    told = [i for i in range(len(header)) if i == 0 or any(row[i] != UNTOLD for row in rows)]
+    told = 4 if entered else 1
     return Table(
         caption="Options",
-        header=tuple(header[i] for i in told),
-        rows=tuple(tuple(row[i] for i in told) for row in rows),
+        header=("Option", "Owner", "By", "Cost")[:told],
+        rows=tuple(row[:told] for row in rows),
     )
 
 
