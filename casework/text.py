@@ -5,6 +5,9 @@ import re
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#|~$]|:(?=\S)")
 _LINE_START = re.compile(r"^(\d*)([-+=.)])")
+_IN_AN_ADDRESS = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?<=\S)(?=@\S)", re.IGNORECASE)
+JOINER = "\u2060"
+"""Invisible and without width. Renderers link a bare address even when it is escaped; not this."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -24,7 +27,8 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_line(line: str) -> str:
-    tagless = html.escape(_CONTROLS.sub("", line).strip(), quote=False)
+    unlinked = _IN_AN_ADDRESS.sub(JOINER, _CONTROLS.sub("", line).strip())
+    tagless = html.escape(unlinked, quote=False)
     return _LINE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", tagless))
 
 

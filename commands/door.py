@@ -1,5 +1,6 @@
 """What every command shares: who acts, how errors end, how progress shows."""
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from casework.errors import CaseworkError, Invalid
 from casework.roles import Actor, Role
@@ -29,7 +30,7 @@ def clear_errors() -> Iterator[None]:
     except ValidationError as problem:
         first = problem.errors()[0]
         fail(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-    except OperationalError:
+    except (SQLAlchemyError, ModuleNotFoundError, sqlite3.DatabaseError):
         fail("The database does not answer. Check DATABASE_URL, then run “make migrate”.")
 
 

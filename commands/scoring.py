@@ -32,6 +32,8 @@ def score(
     Example: python cli.py score reviews.csv --text review --out scored.csv
     """
     with clear_errors():
+        if out is not None and out.resolve() == file.resolve():
+            raise Invalid("--out names the file that is read. Give the result another name.")
         sheet = read_sheet(_bytes_of(file))
         place = _place_of(sheet.header, text)
         rows = _count(sheet)

@@ -81,14 +81,19 @@ class DayTone:
 
 @dataclass(frozen=True)
 class BuildTone:
-    """The answers about one build in figures; `polarity` is None where no text has a tone."""
+    """The answers about one build in figures; `polarity` is None where no text has a tone.
+
+    `offended` and `crashed` said yes, of those who answered that question at all.
+    """
 
     build: str
     answers: int
     with_tone: int
     polarity: float | None
     offended: int
+    asked_offence: int
     crashed: int
+    asked_crash: int
 
 
 def find(
@@ -134,7 +139,9 @@ def tone_by_build(session: Session, actor: Actor, study: StudyRow) -> list[Build
             sa.func.count(col(FeedbackRow.polarity)),
             sa.func.avg(FeedbackRow.polarity),
             _how_many(col(FeedbackRow.offended)),
+            sa.func.count(col(FeedbackRow.offended)),
             _how_many(col(FeedbackRow.crashed)),
+            sa.func.count(col(FeedbackRow.crashed)),
         )
         .where(*_conditions(study, AnswerSearch()))
         .group_by(col(BuildRow.id), col(BuildRow.version))

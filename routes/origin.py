@@ -22,7 +22,10 @@ def require_same_origin(request: Request) -> None:
 
 def _is_ours(request: Request, origin: str) -> bool:
     ours = {request.headers.get("host"), urlsplit(settings().base_url).netloc}
-    return urlsplit(origin).netloc in ours
+    try:
+        return urlsplit(origin).netloc in ours
+    except ValueError:
+        return False
 
 
 def require_this_machine(request: Request) -> None:

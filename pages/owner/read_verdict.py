@@ -18,7 +18,7 @@ from pages.parts.decision_record import show_decision
 from pages.parts.evidence_path import show_paths
 from pages.parts.gate_review import show_gate
 from pages.parts.next_step import show_next
-from pages.parts.summary import show_section
+from pages.parts.summary import one_line, show_section
 from pages.parts.verdict_head import show_outcome
 from pages.parts.ways_out import show_ways_out
 from pages.study_choice import chosen_study, go
@@ -86,7 +86,7 @@ def show_downloads(material: Material, summary: Summary) -> None:
 def show_behind(summary: Summary, counted: Counted) -> None:
     st.header("Behind it", anchor=False)
     for section in summary.sections:
-        with st.expander(section.title):
+        with st.expander(one_line(section.title)):
             show_section(section)
     if counted.criteria is None:
         return

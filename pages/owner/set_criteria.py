@@ -156,9 +156,10 @@ def offer_to_register(row: StudyRow, wanted: LaunchCriteria) -> None:
     show_limits(wanted)
     with st.container(border=True):
         st.markdown(
-            f"Registering stores these criteria for build **{escape_markdown(wanted.build)}** with "
-            "the time and a SHA-256 of their text. They can never be edited; another version can "
-            "follow, and both stay visible."
+            f"Registering stores these criteria for build **{escape_markdown(wanted.build)}**, "
+            f"counting answers until **{plain_day(wanted.closes_at.date())}**, with the time and a "
+            "SHA-256 of their text. They can never be edited; another version can follow, and both "
+            "stay visible."
         )
         key = f"sure-{wanted.study}-{len(rows)}"
         sure = st.checkbox("I understand that this version cannot be edited", key=key)

@@ -96,8 +96,8 @@ def my_data(actor: Actor, here: Visit) -> None:
         st.write("You may stop at any time. Your answers then no longer count.")
         if st.button("Stop taking part", key="stop", width="stretch"):
             st.session_state["stopping"] = True
-        if st.session_state.get("stopping"):
-            _confirm(actor, here)
+    if st.session_state.get("stopping"):
+        _confirm(actor, here)
 
 
 def _confirm(actor: Actor, here: Visit) -> None:

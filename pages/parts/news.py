@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from casework.text import escape_markdown
+
 _KEY = "news"
 
 
@@ -13,4 +15,4 @@ def tell(text: str) -> None:
 def show_news() -> None:
     """Say once what was left to be said."""
     if news := st.session_state.pop(_KEY, None):
-        st.success(news, icon=":material/check_circle:")
+        st.success(escape_markdown(news), icon=":material/check_circle:")

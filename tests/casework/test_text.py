@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from casework.text import escape_cell, escape_html, escape_markdown
+from casework.text import JOINER, escape_cell, escape_html, escape_markdown
 
 _MARKUP = st.text(alphabet=" \n\tab1.)(<>&;:/\\`*_{}[]#!|~$=+-\"'^@", max_size=40)
 
@@ -18,14 +18,21 @@ def _render(markdown: str) -> str:
 
 
 def _shown(rendered: str) -> str:
-    return html.unescape(re.sub(r"</?p>", " ", rendered))
+    return html.unescape(re.sub(r"</?p>", " ", rendered)).replace(JOINER, "")
+
+
+@pytest.mark.parametrize("typed", ["http://evil.example", "WWW.evil.example", "a.b@evil.example"])
+def test_a_bare_address_is_not_linked(typed: str) -> None:
+    linking = MarkdownIt("gfm-like", {"linkify": False})
+    assert "<a " not in linking.render(escape_markdown(typed))
+    assert not re.search(r"https?://|www\.|\w@\w", escape_markdown(typed).replace("\\", ""))
 
 
 @given(_MARKUP)
 def test_whatever_is_typed_renders_as_plain_paragraphs_of_the_same_words(typed: str) -> None:
     rendered = _render(escape_markdown(typed))
     assert set(re.findall(r"</?(\w+)", rendered)) <= {"p"}
-    assert _shown(rendered).split() == typed.split()
+    assert _shown(rendered).split() == typed.replace(JOINER, "").split()
 
 
 @pytest.mark.parametrize(
@@ -38,7 +45,8 @@ def test_whatever_is_typed_renders_as_plain_paragraphs_of_the_same_words(typed: 
         ("3) no list", r"3\) no list"),
         ("> no quote", "&gt; no quote"),
         ("**loud** _soft_", r"\*\*loud\*\* \_soft\_"),
-        ("[click](https://example.com)", r"\[click\](https\://example.com)"),
+        ("[click](https://example.com)", rf"\[click\](https{JOINER}\://example.com)"),
+        ("www.example.com or me@example.com", f"www{JOINER}.example.com or me{JOINER}@example.com"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("a | b", r"a \| b"),
         ("costs $5 and $6", r"costs \$5 and \$6"),

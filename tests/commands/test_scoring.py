@@ -135,3 +135,10 @@ def test_what_cannot_be_read_or_written_is_said(reviews: Path, run: Run) -> None
     assert "cannot be read" in error(run("score", reviews.with_name("no.csv"), "--text", "review"))
     nowhere = reviews.parent / "missing" / "out.csv"
     assert "cannot be written" in error(run("score", reviews, "--text", "review", "--out", nowhere))
+
+
+def test_the_file_that_is_read_is_never_written_over(tmp_path: Path, run: Run) -> None:
+    texts = tmp_path / "texts.csv"
+    texts.write_text("text\nLovely game\n", encoding="utf-8")
+    assert "another name" in error(run("score", texts, "--text", "text", "--out", texts))
+    assert texts.read_text(encoding="utf-8") == "text\nLovely game\n"

@@ -131,3 +131,17 @@ def test_a_database_that_does_not_answer_is_one_line(
     for cached in (db.settings.settings, db.engine.engine):
         cached.cache_clear()
     assert error(run("migrate")).startswith("The database does not answer.")
+
+
+@pytest.mark.parametrize("url", ["garbage", "mysql://u:p@127.0.0.1:1/x"])
+def test_an_address_that_is_no_database_of_ours_is_one_line(
+    installation: Path, run: Run, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    forgetful = (db.settings.settings, db.engine.engine)
+    with monkeypatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        for cached in forgetful:
+            cached.cache_clear()
+        assert error(run("migrate")).startswith("The database does not answer.")
+    for cached in forgetful:
+        cached.cache_clear()

@@ -95,7 +95,12 @@ def test_what_was_typed_is_shown_as_text(client: TestClient) -> None:
 @pytest.mark.usefixtures("nora")
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+        {"Origin": "http://[x"},
+    ],
 )
 def test_a_form_sent_from_another_site_is_refused(
     client: TestClient, headers: dict[str, str]
