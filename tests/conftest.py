@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 import sqlalchemy as sa
 import streamlit as st
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 from streamlit.runtime.context import ContextProxy
@@ -21,6 +22,10 @@ import db.settings
 from casework.roles import Actor, Role
 from db import accounts, clock, demonstration, sessions
 from db.models import metadata
+
+# A slow machine is no failure, and the whole suite has five minutes on two cores.
+hypothesis_settings.register_profile("suite", max_examples=40, deadline=None)
+hypothesis_settings.load_profile("suite")
 
 ROOT = Path(__file__).parents[1]
 SECRET = "a secret for tests, 32 characters or more"

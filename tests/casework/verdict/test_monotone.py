@@ -43,7 +43,7 @@ LIMITS = st.tuples(st.integers(30, 85), st.integers(0, 25), st.integers(12, 40))
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(csat=SATISFIED, limits=LIMITS, closed=st.booleans(), gates=GATES, data=st.data())
 def test_a_bad_answer_made_good_never_makes_the_outcome_worse(
     csat: str,
@@ -67,7 +67,7 @@ def test_a_bad_answer_made_good_never_makes_the_outcome_worse(
     assert rank(csat, offended, limits, closed=closed, gates=gates) >= before
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(csat=SATISFIED, limits=LIMITS, closed=st.booleans(), gates=GATES, data=st.data())
 def test_a_stricter_threshold_or_floor_never_helps(
     csat: str,
