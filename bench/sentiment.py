@@ -14,7 +14,6 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from casework.sentiment import read, score, table, textblob_exact
-from casework.sentiment.scorer import score_with
 from scripts import fit_lexicon
 
 Scorer = Callable[[str], float]
@@ -94,7 +93,7 @@ def _folds(feedback: fit_lexicon.Feedback) -> Iterator[tuple[str, Rows, Scorer]]
 
 
 def _scorer(built: table.Table) -> Scorer:
-    return lambda text: score_with(built, text)
+    return lambda text: score(text, table=built)
 
 
 def _measure(labels: Numbers, scores: list[float]) -> Numbers:

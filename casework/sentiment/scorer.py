@@ -20,13 +20,11 @@ NEUTRAL_BAND = 0.1
 SOFTNESS = 2.0
 
 
-def score(text: str) -> float:
-    """Polarity in [-1, 1]; exactly 0 for a text without evidence."""
-    return score_with(TABLE, text)
+def score(text: str, *, table: Table = TABLE) -> float:
+    """Polarity in [-1, 1]; exactly 0 for a text without evidence.
 
-
-def score_with(table: Table, text: str) -> float:
-    """As `score`, by another table than the committed one."""
+    `table` is the committed one unless a workspace has its own (`lexicon.extended`).
+    """
     tokens, _ = join_phrases(split(fold(text), table.cutter), table)
     return _squash(_weights(find(tokens, table.looks)))
 
@@ -40,12 +38,12 @@ def weigh(text: str) -> tuple[float, tuple[Contribution, ...]]:
     return _squash(parts), _explain(text, folded, hits, parts, ends)
 
 
-def read(text: str) -> Reading:
-    """The text's polarity with everything needed to explain it."""
+def read(text: str, *, table: Table = TABLE) -> Reading:
+    """The text's polarity with everything needed to explain it; `table` as for `score`."""
     folded = fold(text)
-    pieces = split(folded, TABLE.cutter)
-    tokens, ends = join_phrases(pieces, TABLE)
-    hits = find(tokens, TABLE.looks)
+    pieces = split(folded, table.cutter)
+    tokens, ends = join_phrases(pieces, table)
+    hits = find(tokens, table.looks)
     parts = _weights(hits)
     polarity = _squash(parts)
     raw, subjectivity = textblob_exact(text)
@@ -60,9 +58,9 @@ def read(text: str) -> Reading:
     )
 
 
-def read_many(texts: Iterable[str]) -> list[Reading]:
-    """Readings in the order of the texts."""
-    return [read(text) for text in texts]
+def read_many(texts: Iterable[str], *, table: Table = TABLE) -> list[Reading]:
+    """Readings in the order of the texts; `table` as for `score`."""
+    return [read(text, table=table) for text in texts]
 
 
 def _weights(hits: list[Hit]) -> list[float]:

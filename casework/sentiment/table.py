@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-from casework.sentiment.spelling import mender
+from casework.sentiment.spelling import Mender, mender
 from casework.sentiment.tokens import Cutter, cutter_for
 
 NOT = "not_"
@@ -43,13 +43,18 @@ class Entry(NamedTuple):
     mark: str = ""
 
 
+Phrases = dict[str, dict[str, list[Phrase]]]
+"""Fixed phrases by their first and second word, longest first."""
+
+
 class Table(NamedTuple):
-    """All entries by token; fixed phrases by their first and second word; how text is cut."""
+    """All entries by token, the fixed phrases, and how text is cut and its words mended."""
 
     entries: dict[str, Entry]
     looks: dict[str, Look]
-    phrases: dict[str, dict[str, list[Phrase]]]
+    phrases: Phrases
     cutter: Cutter
+    mend: Mender
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -108,7 +113,33 @@ def build(
             _add_pair(entries, silent, term, weight)
     mend = mender(_known_words(terms, known, entries)) if mends else str
     looks = _looks(entries)
-    return Table(entries, looks, _by_first_words(known), cutter_for(entries, mend))
+    return Table(entries, looks, _by_first_words(known), cutter_for(entries, mend), mend)
+
+
+def overlaid(base: Table, own: dict[str, float]) -> Table:
+    """The table with these words and phrases above its own; a negated one counts minus half."""
+    changed = {
+        term: base.entries.get(term, Entry())._replace(plain=weight, negated=-0.5 * weight)
+        for term, weight in own.items()
+    }
+    known = {word for term in own for word in term.split(" ")}
+    phrases = dict(base.phrases)
+    for first, seconds in _by_first_words({term for term in own if " " in term}).items():
+        phrases[first] = _merged(base.phrases.get(first, {}), seconds)
+    entries = {**base.entries, **changed}
+
+    def mend(token: str) -> str:
+        return token if token in known else base.mend(token)
+
+    looks = {**base.looks, **_looks(changed)}
+    return Table(entries, looks, phrases, cutter_for(entries.keys() | known, mend), mend)
+
+
+def _merged(base: dict[str, list[Phrase]], own: dict[str, list[Phrase]]) -> dict[str, list[Phrase]]:
+    """Phrases of one first word; of two equal ones either stands for both."""
+    seconds = {second: [*own.get(second, ()), *phrases] for second, phrases in base.items()}
+    merged = {**own, **seconds}
+    return {second: sorted(found, key=lambda one: -one[1]) for second, found in merged.items()}
 
 
 def _looks(entries: dict[str, Entry]) -> dict[str, Look]:
@@ -144,9 +175,9 @@ def _add_pair(entries: dict[str, Entry], silent: set[str], term: str, weight: fl
     entries[word] = entry._replace(pairs={**(entry.pairs or {}), before: (shown, weight)})
 
 
-def _by_first_words(phrases: set[str]) -> dict[str, dict[str, list[Phrase]]]:
+def _by_first_words(phrases: set[str]) -> Phrases:
     """Longest first, so that "would be better if" is found before "would be"."""
-    found: dict[str, dict[str, list[Phrase]]] = {}
+    found: Phrases = {}
     for phrase in sorted(phrases, key=lambda p: (-p.count(" "), p)):
         words = phrase.split(" ")
         seconds = found.setdefault(words[0], {})
