@@ -4,7 +4,8 @@ A decision may differ from the verdict; then it carries a reason. Nothing here i
 record stands in place of an earlier one, and both stay to be read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -12,16 +13,15 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from casework.criteria import Profile
+from casework.criteria import Profile, digest
 from casework.errors import Invalid
 from casework.record import Line, Moment, Prose, Record
+from casework.risks import Risk
 from casework.verdict import Outcome
+from casework.verdict.kept import require_intact
 
 DAYS_TO_JUDGE = 7
 """Days after the launch at which it is known how it went. Source: the usual T+7 review."""
-
-COIN = 0.25
-"""The score of somebody who always says fifty-fifty."""
 
 
 class Decision(StrEnum):
@@ -76,7 +76,8 @@ class Intent(Record):
     """A decision as somebody enters it.
 
     `halt_trigger` says what would halt or roll back the release; `recheck_on` is the day to look
-    again; `forecast` the stated chance in [0, 1] that the launch goes well.
+    again; `forecast` the stated chance in [0, 1] that the launch goes well; `risks` are those
+    known to whoever decides.
     """
 
     decision: Decision
@@ -86,6 +87,7 @@ class Intent(Record):
     halt_trigger: Prose = ""
     recheck_on: date
     forecast: float | None = Field(default=None, ge=0.0, le=1.0)
+    risks: tuple[Risk, ...] = ()
 
     @model_validator(mode="after")
     def _launches_with_care(self) -> Self:
@@ -105,7 +107,9 @@ class Intent(Record):
 class DecisionRecord(Intent):
     """A decision as it was recorded, with the verdict it was taken on.
 
-    `differs` means it does not follow from that verdict; then `reason` says why.
+    `differs` means it does not follow from that verdict; then `reason` says why. `verdict_text` is
+    that verdict's canonical JSON; `digest` the SHA-256 of all the rest. Both are empty in records
+    from before they were kept.
     """
 
     build: Line
@@ -113,6 +117,8 @@ class DecisionRecord(Intent):
     verdict_digest: str
     differs: bool
     decided_at: Moment
+    verdict_text: str = ""
+    digest: str = ""
 
 
 def recorded(
@@ -121,10 +127,11 @@ def recorded(
     build: str,
     outcome: Outcome,
     verdict_digest: str,
+    verdict_text: str = "",
     profile: Profile | None,
     now: Moment,
 ) -> DecisionRecord:
-    """The decision with the verdict of that moment.
+    """The decision with the verdict of that moment, sealed by its digest.
 
     Raises:
         Invalid: it differs from the verdict without a reason, or is to be re-checked in the past.
@@ -136,14 +143,35 @@ def recorded(
         )
     if intent.recheck_on < now.date():
         raise Invalid("The day to look again has passed; choose one to come.")
-    return DecisionRecord(
+    record = DecisionRecord(
         **intent.model_dump(),
         build=build,
         outcome=outcome,
         verdict_digest=verdict_digest,
+        verdict_text=verdict_text,
         differs=differs,
         decided_at=now,
     )
+    return record.model_copy(update={"digest": seal(record)})
+
+
+def seal(record: DecisionRecord) -> str:
+    """The SHA-256 of a decision: of its JSON with sorted keys, without the digest itself."""
+    facts = record.model_dump(mode="json", exclude={"digest"})
+    return digest(json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+def changes_afterwards(record: DecisionRecord) -> tuple[str, ...]:
+    """What no longer is as it was recorded, in sentences; empty where all digests hold."""
+    found = []
+    if record.digest and record.digest != seal(record):
+        found.append("This decision was changed after it was recorded: its digest does not match.")
+    if record.verdict_text:
+        try:
+            require_intact(record.verdict_text, record.verdict_digest)
+        except Invalid as fault:
+            found.append(str(fault))
+    return tuple(found)
 
 
 class SignOff(Record):
@@ -217,23 +245,3 @@ class Decided(Record):
     def result(self) -> LaunchResult | None:
         """How the launch went, as last entered."""
         return self.results[-1] if self.results else None
-
-
-class Brier(Record):
-    """How good the forecasts of past launches were: 0 is perfect, .25 a coin, 1 always wrong."""
-
-    n: int
-    score: float
-
-
-def brier(decisions: Iterable[Decided]) -> Brier | None:
-    """Mean of (forecast − outcome)² over decisions in force whose launch was judged.
-
-    None where no launch was. Source: Brier (1950).
-    """
-    errors = [
-        (one.record.forecast - one.result.went_well) ** 2
-        for one in decisions
-        if one.in_force and one.result is not None and one.record.forecast is not None
-    ]
-    return Brier(n=len(errors), score=sum(errors) / len(errors)) if errors else None

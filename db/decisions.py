@@ -11,9 +11,12 @@ from sqlalchemy.orm import Mapper
 from sqlmodel import Field, Session, col, select
 
 from casework import decisions as rule
-from casework.decisions import Brier, Decided, DecisionRecord, Intent, LaunchResult, SignOff
+from casework import forecasts
+from casework.decisions import Decided, DecisionRecord, Intent, LaunchResult, SignOff
 from casework.errors import Closed, Invalid
+from casework.forecasts import Brier
 from casework.roles import Act, Actor, require, require_reading
+from casework.verdict import as_json
 from db import audit, verdicts
 from db.studies import StudyRow
 from db.table import Table
@@ -78,6 +81,7 @@ def decide(
         build=verdict.build,
         outcome=verdict.outcome,
         verdict_digest=verdict.digest,
+        verdict_text=as_json(verdict),
         profile=counted.criteria.profile if counted.criteria else None,
         now=now,
     )
@@ -160,7 +164,7 @@ def brier(session: Session, actor: Actor) -> Brier | None:
     """How good the forecasts were over every study; None before the first judged launch."""
     require(actor, Act.READ_VERDICT)
     rows = list(session.exec(select(DecisionRow).order_by(col(DecisionRow.id))))
-    return rule.brier(_with_what_followed(session, rows))
+    return forecasts.brier(_with_what_followed(session, rows))
 
 
 def _with_what_followed(session: Session, rows: Sequence[DecisionRow]) -> tuple[Decided, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from casework.criteria import percent
-from casework.decisions import COIN, Brier, Decided, DecisionRecord, LaunchResult
+from casework.decisions import Decided, DecisionRecord, LaunchResult, changes_afterwards
+from casework.forecasts import COIN, Brier
 from casework.report.blocks import Block, Paragraph, Section, Table
 from casework.report.words import at, on
 

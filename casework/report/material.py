@@ -4,7 +4,8 @@ from datetime import date
 
 from casework.attempts import Attempt
 from casework.criteria import LaunchCriteria
-from casework.decisions import Brier, Decided
+from casework.decisions import Decided
+from casework.forecasts import Brier
 from casework.funnel import ActivityKind, StepCount
 from casework.gates import GateReview
 from casework.meetings import IdeaStatus

@@ -9,14 +9,12 @@ from pydantic import ValidationError
 
 from casework.criteria import Profile
 from casework.decisions import (
-    COIN,
     Decided,
     Decision,
     DecisionRecord,
     Intent,
     LaunchResult,
     SignOff,
-    brier,
     follows,
     judged_from,
     recorded,
@@ -24,6 +22,7 @@ from casework.decisions import (
     signed,
 )
 from casework.errors import Invalid
+from casework.forecasts import COIN, brier
 from casework.verdict import Outcome
 
 NOW = datetime(2026, 11, 10, 9, tzinfo=UTC)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.criteria import Profile
 from casework.decisions import (
-    Brier,
     Decided,
     Decision,
     DecisionRecord,
@@ -13,6 +12,7 @@ from casework.decisions import (
     SignOff,
     recorded,
 )
+from casework.forecasts import Brier
 from casework.report import Paragraph, Section, Table
 from casework.report.decision import decision_section
 from casework.verdict import Outcome
