@@ -44,6 +44,8 @@ class Act(StrEnum):
     WORK_CASE = "work_case"
     INSPECT_STUDY = "inspect_study"
     MANAGE_ACCOUNTS = "manage_accounts"
+    TEND_OUTBOX = "tend_outbox"
+    SET_WEBHOOKS = "set_webhooks"
 
 
 class Actor(Record):
@@ -79,6 +81,8 @@ MATRIX: Mapping[Role, frozenset[Act]] = MappingProxyType(
                 Act.EXPORT,
                 Act.INSPECT_STUDY,
                 Act.MANAGE_ACCOUNTS,
+                Act.TEND_OUTBOX,
+                Act.SET_WEBHOOKS,
             }
         ),
         Role.CUSTOMER: frozenset({Act.ANSWER, Act.DOWNLOAD_BUILD, Act.WITHDRAW}),

@@ -5,8 +5,8 @@ read-then-write transactions to "database is locked"; BEGIN IMMEDIATE lost none.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,10 @@ from sqlmodel import Session as Session  # doors name its type without asking SQ
 from db.settings import settings
 
 BUSY_TIMEOUT_MS = 15_000
+
+Database = Callable[[], AbstractContextManager[Session]]
+"""What opens units of work, such as `transaction`: each `with database() as session` is one. Given
+by a door to whatever must store between two talks with the outside."""
 
 
 def database_url() -> str:

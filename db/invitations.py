@@ -45,6 +45,7 @@ class InvitationRow(Invitation, Table, table=True):
     __tablename__ = "invitation"
     token_hash: str = Field(unique=True, index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
+    nonce: str | None = None
 
 
 class IssuedLink(Record):

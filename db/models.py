@@ -12,9 +12,11 @@ from db import (
     exercises,
     feedback,
     invitations,
+    leases,
     loyalty_policies,
     meetings,
     options,
+    outbox,
     outside,
     participants,
     replies,
@@ -22,6 +24,7 @@ from db import (
     sessions,
     studies,
     themes,
+    webhooks,
 )
 from db.table import metadata
 
@@ -37,10 +40,12 @@ __all__ = [
     "exercises",
     "feedback",
     "invitations",
+    "leases",
     "loyalty_policies",
     "meetings",
     "metadata",
     "options",
+    "outbox",
     "outside",
     "participants",
     "replies",
@@ -48,4 +53,5 @@ __all__ = [
     "sessions",
     "studies",
     "themes",
+    "webhooks",
 ]

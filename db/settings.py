@@ -29,6 +29,8 @@ class Settings(Record):
     storage_url: str
     smtp_url: str | None
     base_url: str
+    worker: bool
+    private_webhooks: bool
     host: str
     port: int
 
@@ -67,6 +69,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         storage_url=environment.get("STORAGE_URL") or f"file://{DATA / 'files'}",
         smtp_url=environment.get("SMTP_URL") or None,
         base_url=(environment.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+        worker=(environment.get("CASEWORK_WORKER") or "1").lower() in YES,
+        private_webhooks=environment.get("CASEWORK_PRIVATE_WEBHOOKS", "").lower() in YES,
         host=host,
         port=port,
     )

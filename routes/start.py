@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from db.settings import signing_key
 from routes.middleware import redact_logs
+from routes.worker import working
 
 HEAVY = (
     "altair",
@@ -35,4 +36,5 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         importlib.import_module(module)
     gc.collect()
     gc.freeze()
-    yield
+    with working():
+        yield

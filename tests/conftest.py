@@ -2,6 +2,7 @@
 
 import fcntl
 import importlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,9 @@ from db.models import metadata
 # A slow machine is no failure, and the whole suite has five minutes on two cores.
 hypothesis_settings.register_profile("suite", max_examples=40, deadline=None)
 hypothesis_settings.load_profile("suite")
+
+# Whatever happens in a test is the test's doing; also in the processes it starts.
+os.environ["CASEWORK_WORKER"] = "0"
 
 ROOT = Path(__file__).parents[1]
 SECRET = "a secret for tests, 32 characters or more"

@@ -3,14 +3,22 @@
 from sqlmodel import Field
 
 from casework.customers import Customer, Interaction
+from casework.record import Moment
 from db.table import Table
 
 
 class CustomerRow(Customer, Table, table=True):
-    """A customer; `ref` is the studio's own identifier."""
+    """A customer; `ref` is the studio's own identifier.
+
+    `opted_out_at` is their own word, which no import takes back, as it may `may_contact`.
+    `bounced_email` is the address that letters came back from; another address is tried again.
+    """
 
     __tablename__ = "customer"
     ref: str = Field(unique=True, index=True)
+    opted_out_at: Moment | None = None
+    bounced_email: str | None = None
+    bounced_at: Moment | None = None
 
 
 class InteractionRow(Interaction, Table, table=True):
