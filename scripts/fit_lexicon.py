@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from casework.sentiment import evidence, table  # noqa: E402 - found only after the line above
-from casework.sentiment.tokens import TOKEN, fold, split  # noqa: E402
+from casework.sentiment.looks import Look, unknown  # noqa: E402
+from casework.sentiment.tokens import TOKEN, fold  # noqa: E402
 
 MIN_WORD, MIN_PAIR = 5, 8
 TEXTBLOB_SCALE, VADER_SCALE = 1.0, 0.3
@@ -46,14 +47,14 @@ Numbers = NDArray[np.float64]
 class Feedback:
     """Labelled texts, cut into tokens; labels are -1, 0 or 1."""
 
-    tokens: list[list[str]]
+    looks: list[list[Look]]
     labels: Numbers
     sources: list[str]
 
     def only(self, rows: NDArray[np.intp]) -> "Feedback":
         """These rows alone."""
-        tokens = [self.tokens[row] for row in rows]
-        return Feedback(tokens, self.labels[rows], [self.sources[row] for row in rows])
+        looks = [self.looks[row] for row in rows]
+        return Feedback(looks, self.labels[rows], [self.sources[row] for row in rows])
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,14 @@ def load(path: Path, rules: table.Table) -> Feedback:
     """Read the labelled file and cut each text as the scorer would."""
     found = lines(path)
     labels = np.array([float(line["label"]) for line in found])
-    tokens = [cut(line["text"], rules) for line in found]
-    return Feedback(tokens, labels, [line["source"] for line in found])
+    looks = [rules.cutter.looks(fold(line["text"])) for line in found]
+    return Feedback(looks, labels, [line["source"] for line in found])
 
 
 def lines(path: Path) -> list[dict[str, str]]:
     """The rows of the labelled file, by column name."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def cut(text: str, rules: table.Table) -> list[str]:
-    """Tokens with fixed phrases joined."""
-    return evidence.join_phrases(split(fold(text), rules.cutter), rules)[0]
 
 
 def rules_only() -> table.Table:
@@ -109,11 +105,12 @@ def usable(word: str) -> bool:
     return len(TOKEN.findall(fold(word.removeprefix(table.NOT)))) == 1
 
 
-def vocabulary(texts: Iterable[list[str]]) -> list[str]:
+def vocabulary(texts: Iterable[list[Look]]) -> list[str]:
     """Words and pairs seen often enough, and those known beforehand, sorted."""
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
-    for tokens in texts:
+    for looks in texts:
+        tokens = [look[0] for look in looks]
         words.update(set(tokens))
         pairs.update({f"{a} {b}" for a, b in pairwise(tokens)})
     silent = table.stopwords()
@@ -146,14 +143,14 @@ def pose(feedback: Feedback, terms: list[str]) -> Problem:
     number = {term: float(at + 1) for at, term in enumerate(terms)}
     ids = table.build(number, phrases, table.modifiers(), mends=False)
     rows, columns, values = [], [], []
-    for row, tokens in enumerate(feedback.tokens):
-        hits = evidence.find(tokens, ids.looks)
+    for row, looks in enumerate(feedback.looks):
+        hits = evidence.find([ids.looks.get(look[0]) or unknown(look[0]) for look in looks])
         share = evidence.evidence_share(len(hits))
         rows += [row] * len(hits)
         # A negated word without a term of its own comes as minus half its word's number.
-        columns += [round(met if met > 0 else -2 * met) - 1 for _, met, _ in hits]
-        values += [(1 if met > 0 else -0.5) * factor * share for _, met, factor in hits]
-    counts = csr_array((values, (rows, columns)), shape=(len(feedback.tokens), len(terms)))
+        columns += [round(met if met > 0 else -2 * met) - 1 for _, _, met, _ in hits]
+        values += [(1 if met > 0 else -0.5) * factor * share for _, _, met, factor in hits]
+    counts = csr_array((values, (rows, columns)), shape=(len(feedback.looks), len(terms)))
     ridge = np.array([FIXED if fixed(term, phrases) else RIDGE for term in terms])
     return Problem(terms, start(terms), counts, ridge)
 
@@ -205,7 +202,7 @@ def fit(problem: Problem, labels: Numbers, weights: Numbers) -> Numbers:
 
 def learn(feedback: Feedback) -> dict[str, float]:
     """Term to weight: fitted once to find the terms that matter, then again with these alone."""
-    terms = vocabulary(feedback.tokens)
+    terms = vocabulary(feedback.looks)
     share = balance(feedback.labels, feedback.sources)
     problem = pose(feedback, terms)
     kept = telling(problem, fit(problem, feedback.labels, share))

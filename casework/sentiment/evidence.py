@@ -1,8 +1,9 @@
-"""Finds what in a list of tokens speaks for or against, and how strongly."""
+"""Finds what in a text speaks for or against, and how strongly, in one walk over its tokens."""
 
+from collections.abc import Callable, Iterator
 from math import sqrt
 
-from casework.sentiment.table import Look, Phrase, Table
+from casework.sentiment.looks import Look, Next, Rule, phrase_at
 
 BEFORE_BUT = 0.6
 """What stands before a "but" counts less than what follows it."""
@@ -13,10 +14,8 @@ A_FAULT = -0.4
 IRONIC_PRAISE = -0.5
 """What is left of praise that is meant ironically."""
 
-_TURNING = frozenset(("but", "irony"))
-
-Hit = tuple[int, float, float]
-"""A table entry met in the text: the token it stands at, its weight, the factor on it.
+Hit = tuple[int, int, float, float]
+"""A table entry met in the text: its first and last token, its weight, the factor on it.
 
 A plain tuple, for a named one takes half of the scorer's time to build.
 """
@@ -30,51 +29,51 @@ def evidence_share(hits: int) -> float:
     return 2.0 / sqrt(hits) if hits else 0.0
 
 
-def join_phrases(tokens: list[str], table: Table) -> tuple[list[str], dict[int, int]]:
-    """Fixed phrases as one token each, blanks after it, and where each joined token ends."""
-    places = [
-        (at, seconds[tokens[at + 1]])
-        for at, seconds in enumerate(map(table.phrases.get, tokens[:-1]))
-        if seconds and tokens[at + 1] in seconds
-    ]
-    return _joined(tokens, places) if places else (tokens, {})
-
-
-def _joined(
-    tokens: list[str], places: list[tuple[int, list[Phrase]]]
-) -> tuple[list[str], dict[int, int]]:
-    joined, ends, free = list(tokens), dict[int, int](), 0
-    for at, phrases in places:
-        for words, length, text in phrases:
-            if at >= free and tokens[at : at + length] == words:
-                free = at + length
-                joined[at:free] = [text] + [""] * (length - 1)
-                ends[at] = free - 1
-                break
-    return joined, ends
-
-
-def find(tokens: list[str], looks: dict[str, Look]) -> list[Hit]:
+def find(looks: list[Look]) -> list[Hit]:
     """All hits in reading order: words, negated words, word pairs, with intensity as factor."""
     found: list[Hit] = []
     add = found.append
     marks: list[tuple[str, int]] = []
     negated_to = boosted = -1
-    boost = 1.0
-    for at, look in enumerate(map(looks.get, tokens)):
-        if look is None:
-            continue
-        plain, negated, pairs, rule = look
-        if pairs and (pair := pairs.get(tokens[at - 1])) and at:
-            add((at + pair[0], pair[1], 1.0))
+    boost, turning = 1.0, False
+    walk = iter(enumerate(looks))
+    for at, (_, plain, negated, nexts, rule) in walk:
+        last = at
+        if nexts and (after := nexts.get(looks[at + 1][0])):
+            weight, shown, phrases = after
+            if phrases is None:
+                add((at + shown, at + shown, weight, 1.0))
+            else:
+                last, plain, negated, rule = _ahead(looks, at, after, walk, add)
         if weight := negated if at <= negated_to else plain:
-            add((at, weight, boost if at == boosted else 1.0))
+            add((at, last, weight, boost if at == boosted else 1.0))
         if rule:
-            scope, boost, mark = rule
-            boosted = at + 1
-            negated_to = negated_to if scope is None else at + scope
+            scope, boost, mark, turns = rule
+            boosted = last + 1
+            negated_to = negated_to if scope is None else last + scope
             marks.append((mark, len(found)))
-    return found if _TURNING.isdisjoint([mark for mark, _ in marks]) else _turned(found, marks)
+            turning = turning or turns
+    return _turned(found, marks) if turning else found
+
+
+def _ahead(
+    looks: list[Look],
+    at: int,
+    after: Next,
+    walk: Iterator[object],
+    add: Callable[[Hit], None],
+) -> tuple[int, float, float, Rule | None]:
+    """What counts here: a phrase that begins, its tokens used up, or the token with its pair."""
+    weight, shown, phrases = after
+    if phrases and (found := phrase_at(looks, at, phrases)):
+        last, (_, plain, negated, _, rule) = found
+        for _ in range(at, last):
+            next(walk)
+        return last, plain, negated, rule
+    if weight:
+        add((at + shown, at + shown, weight, 1.0))
+    _, plain, negated, _, rule = looks[at]
+    return at, plain, negated, rule
 
 
 def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
@@ -96,10 +95,10 @@ def _turned(found: list[Hit], marks: list[tuple[str, int]]) -> list[Hit]:
 
 def _scale(found: list[Hit], begin: int, end: int, by: float, *, only_praise: bool = False) -> None:
     for place in range(begin, end):
-        at, weight, factor = found[place]
+        at, last, weight, factor = found[place]
         if not only_praise or weight > 0:
-            found[place] = (at, weight, factor * by)
+            found[place] = (at, last, weight, factor * by)
 
 
 def _worst(found: list[Hit], begin: int, end: int) -> float:
-    return min((weight for _, weight, _ in found[begin:end]), default=0.0)
+    return min((weight for _, _, weight, _ in found[begin:end]), default=0.0)

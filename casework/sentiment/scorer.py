@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from math import tanh
 
 from casework.sentiment import offence
-from casework.sentiment.evidence import Hit, evidence_share, find, join_phrases
+from casework.sentiment.evidence import Hit, evidence_share, find
 from casework.sentiment.exact import textblob_exact
 from casework.sentiment.lexicon import TABLE
 from casework.sentiment.reading import Contribution, Label, Reading
 from casework.sentiment.table import Table
-from casework.sentiment.tokens import fold, spans, split
+from casework.sentiment.tokens import fold, spans
 
-SCORER_VERSION = "1.2"
+SCORER_VERSION = "1.3"
 """Changes whenever the same text could be read differently."""
 
 NEUTRAL_BAND = 0.1
@@ -25,25 +25,22 @@ def score(text: str, *, table: Table = TABLE) -> float:
 
     `table` is the committed one unless a workspace has its own (`lexicon.extended`).
     """
-    tokens, _ = join_phrases(split(fold(text), table.cutter), table)
-    return _squash(_weights(find(tokens, table.looks)))
+    return _squash(_weights(find(table.cutter.looks(fold(text)))))
 
 
 def weigh(text: str) -> tuple[float, tuple[Contribution, ...]]:
     """Polarity and the words that made it; no words where there is no evidence."""
     folded = fold(text)
-    tokens, ends = join_phrases(split(folded, TABLE.cutter), TABLE)
-    hits = find(tokens, TABLE.looks)
+    hits = find(TABLE.cutter.looks(folded))
     parts = _weights(hits)
-    return _squash(parts), _explain(text, folded, hits, parts, ends)
+    return _squash(parts), _explain(text, folded, hits, parts)
 
 
 def read(text: str, *, table: Table = TABLE) -> Reading:
     """The text's polarity with everything needed to explain it; `table` as for `score`."""
     folded = fold(text)
-    pieces = split(folded, table.cutter)
-    tokens, ends = join_phrases(pieces, table)
-    hits = find(tokens, table.looks)
+    looks = table.cutter.looks(folded)
+    hits = find(looks)
     parts = _weights(hits)
     polarity = _squash(parts)
     raw, subjectivity = textblob_exact(text)
@@ -51,9 +48,9 @@ def read(text: str, *, table: Table = TABLE) -> Reading:
         polarity=polarity,
         subjectivity=subjectivity,
         label=_label(polarity, hits),
-        contributions=_explain(text, folded, hits, parts, ends),
+        contributions=_explain(text, folded, hits, parts),
         textblob_polarity=raw,
-        offence=offence.voiced(pieces),
+        offence=offence.voiced([look[0] for look in looks]),
         scorer_version=SCORER_VERSION,
     )
 
@@ -65,7 +62,7 @@ def read_many(texts: Iterable[str], *, table: Table = TABLE) -> list[Reading]:
 
 def _weights(hits: list[Hit]) -> list[float]:
     share = evidence_share(len(hits))
-    return [weight * factor * share for _, weight, factor in hits]
+    return [weight * factor * share for _, _, weight, factor in hits]
 
 
 def _squash(parts: list[float]) -> float:
@@ -81,16 +78,18 @@ def _label(polarity: float, hits: list[Hit]) -> Label:
 
 
 def _explain(
-    text: str, folded: str, hits: list[Hit], parts: list[float], ends: dict[int, int]
+    text: str, folded: str, hits: list[Hit], parts: list[float]
 ) -> tuple[Contribution, ...]:
     """What each marked place adds; a word and the pairs shown at it count together."""
     shares: dict[int, float] = {}
-    for (at, _, _), weight in zip(hits, parts, strict=True):
+    ends: dict[int, int] = {}
+    for (at, last, _, _), weight in zip(hits, parts, strict=True):
         shares[at] = shares.get(at, 0.0) + weight
+        ends[at] = max(last, ends.get(at, at))
     where = spans(folded) if shares else []
     found = []
     for at, weight in sorted(shares.items()):
-        start, end = where[at][0], where[ends.get(at, at)][1]
+        start, end = where[at][0], where[ends[at]][1]
         found.append(
             Contribution.model_construct(text=text[start:end], start=start, end=end, weight=weight)
         )

@@ -1,34 +1,26 @@
 """The weights and rules the scorer works with, one entry for every word that means something."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
+from casework.sentiment.looks import BEGIN, END, GAP, Look, Next, Nexts, Phrase, unknown
 from casework.sentiment.spelling import Mender, mender
-from casework.sentiment.tokens import Cutter, cutter_for
+from casework.sentiment.tokens import Cutter
 
 NOT = "not_"
 """Marks a table term that applies within three words after a negation: `not_good`."""
 
+CLASS = "@"
+"""Marks a phrase's place for any word of a class: `^ @nice , another`."""
 
-Pairs = dict[str, tuple[int, float]]
-"""By the word before: where the pair is shown, 0 at this word and -1 at the one before; its weight.
 
-A pair is shown at its telling word: "is fine" at "fine", "waste of" at "waste".
-"""
-
-Phrase = tuple[list[str], int, str]
-"""A fixed phrase: its words, how many, and all of them as one token."""
-
-Look = tuple[float, float, Pairs | None, tuple[int | None, float, str] | None]
-"""An entry as the scorer walks over it: plain, negated, pairs, and (scope, boost, mark) if any.
-
-A plain tuple, which Python takes apart several times faster than a named one.
-"""
+TURNING = frozenset(("but", "irony"))
+"""The marks that change what stands beside them."""
 
 
 class Entry(NamedTuple):
-    """What one token does: weigh, pair with the one before, or change how the next ones count.
+    """What one token or phrase does: weigh, or change how the next ones count.
 
     `scope` is for how many following words a negation holds (None: leaves it as it is);
     `boost` multiplies the next word; `mark` notes a contrast ("but"),
@@ -37,24 +29,18 @@ class Entry(NamedTuple):
 
     plain: float = 0.0
     negated: float = 0.0
-    pairs: Pairs | None = None
     scope: int | None = None
     boost: float = 1.0
     mark: str = ""
 
 
-Phrases = dict[str, dict[str, list[Phrase]]]
-"""Fixed phrases by their first and second word, longest first."""
-
-
 class Table(NamedTuple):
-    """All entries by token, the fixed phrases, and how text is cut and its words mended."""
+    """All entries, the looks at those that are met in texts, how words are mended and texts cut."""
 
-    entries: dict[str, Entry]
-    looks: dict[str, Look]
-    phrases: Phrases
-    cutter: Cutter
+    entries: Mapping[str, Entry]
+    looks: Mapping[str, Look]
     mend: Mender
+    cutter: Cutter
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -66,18 +52,37 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 def weights(name: str) -> dict[str, float]:
-    """Term to weight, from a file with these two columns first."""
-    return {fields[0]: float(fields[1]) for fields in rows(name)}
+    """Term to weight, from a file with these two columns first; classes written out."""
+    classes = _classes()
+    return {
+        term: float(fields[1]) for fields in rows(name) for term in _written_out(fields[0], classes)
+    }
+
+
+def _classes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, word in rows("classes.tsv"):
+        found.setdefault(CLASS + name, []).append(word)
+    return found
+
+
+def _written_out(term: str, classes: Mapping[str, list[str]]) -> list[str]:
+    """The term once for each word of the classes it names."""
+    if CLASS not in term or term == CLASS:
+        return [term]
+    found = [""]
+    for part in term.split(" "):
+        found = [f"{begun} {word}".strip() for begun in found for word in classes.get(part, [part])]
+    return found
 
 
 def modifiers() -> dict[str, Entry]:
     """Negations, intensifiers, contrasts, ironic openings and sentence marks."""
-    found = {}
-    for token, scope, boost, mark in rows("modifiers.tsv"):
-        token = token.replace("\\n", "\n")
-        found[token] = Entry(
-            scope=int(scope) if scope else None, boost=float(boost or 1), mark=mark
-        )
+    found, classes = {}, _classes()
+    for term, scope, boost, mark in rows("modifiers.tsv"):
+        entry = Entry(scope=int(scope) if scope else None, boost=float(boost or 1), mark=mark)
+        for token in _written_out(term.replace("\\n", "\n"), classes):
+            found[token] = entry
     return found
 
 
@@ -87,9 +92,9 @@ def stopwords() -> set[str]:
 
 
 def build(
-    terms: dict[str, float],
+    terms: Mapping[str, float],
     phrases: Iterable[str],
-    rules: dict[str, Entry],
+    rules: Mapping[str, Entry],
     *,
     mends: bool = True,
 ) -> Table:
@@ -97,89 +102,112 @@ def build(
 
     A word without a `not_` weight of its own counts minus half when negated, as in TextBlob.
     """
+    known = {*phrases, *(rule for rule in rules if " " in rule)}
     entries = dict(rules)
-    known = set(phrases)
-    for term, weight in sorted(terms.items()):
-        if term.startswith(NOT) or (" " in term and term not in known):
-            continue
-        negated = terms.get(NOT + term, -0.5 * weight)
-        entries[term] = entries.get(term, Entry())._replace(plain=weight, negated=negated)
-    silent = stopwords()
+    pairs: dict[str, float] = {}
     for term, weight in sorted(terms.items()):
         if term.startswith(NOT):
-            word = term.removeprefix(NOT)
+            continue
+        if " " in term and term not in known:
+            pairs[term] = weight
+        else:
+            negated = terms.get(NOT + term, -0.5 * weight)
+            entries[term] = entries.get(term, Entry())._replace(plain=weight, negated=negated)
+    for term, weight in sorted(terms.items()):
+        if term.startswith(NOT) and (word := term.removeprefix(NOT)) not in terms:
             entries[word] = entries.get(word, Entry())._replace(negated=weight)
-        elif " " in term and term not in known:
-            _add_pair(entries, silent, term, weight)
     mend = mender(_known_words(terms, known, entries)) if mends else str
-    looks = _looks(entries)
-    return Table(entries, looks, _by_first_words(known), cutter_for(entries, mend), mend)
+    looks = _arranged(entries, _nexts(entries, pairs, known))
+    return Table(entries, looks, mend, Cutter(looks, mend, _looker(looks)))
 
 
-def overlaid(base: Table, own: dict[str, float]) -> Table:
+def overlaid(base: Table, own: Mapping[str, float]) -> Table:
     """The table with these words and phrases above its own; a negated one counts minus half."""
     changed = {
         term: base.entries.get(term, Entry())._replace(plain=weight, negated=-0.5 * weight)
         for term, weight in own.items()
     }
-    known = {word for term in own for word in term.split(" ")}
-    phrases = dict(base.phrases)
-    for first, seconds in _by_first_words({term for term in own if " " in term}).items():
-        phrases[first] = _merged(base.phrases.get(first, {}), seconds)
-    entries = {**base.entries, **changed}
+    looks = dict(base.looks)
+    for term, entry in changed.items():
+        looks[term] = _look(term, entry, looks.get(term, END)[3])
+    for first, nexts in _nexts(changed, {}, {term for term in own if " " in term}).items():
+        token, plain, negated, before, rule = looks.get(first) or unknown(first)
+        looks[first] = (token, plain, negated, _merged(before or {}, nexts), rule)
+    words = {word for term in own for word in term.split(" ")}
 
     def mend(token: str) -> str:
-        return token if token in known else base.mend(token)
+        return token if token in words else base.mend(token)
 
-    looks = {**base.looks, **_looks(changed)}
-    return Table(entries, looks, phrases, cutter_for(entries.keys() | known, mend), mend)
-
-
-def _merged(base: dict[str, list[Phrase]], own: dict[str, list[Phrase]]) -> dict[str, list[Phrase]]:
-    """Phrases of one first word; of two equal ones either stands for both."""
-    seconds = {second: [*own.get(second, ()), *phrases] for second, phrases in base.items()}
-    merged = {**own, **seconds}
-    return {second: sorted(found, key=lambda one: -one[1]) for second, found in merged.items()}
+    known = looks.keys() | words
+    return Table({**base.entries, **changed}, looks, mend, Cutter(known, mend, _looker(looks)))
 
 
-def _looks(entries: dict[str, Entry]) -> dict[str, Look]:
-    """Equal weights as one object each: what lies close together in memory is read faster."""
-    weight: dict[float, float] = {}
-    pair: dict[tuple[int, float], tuple[int, float]] = {}
-    found: dict[str, Look] = {}
-    for token, (plain, negated, pairs, scope, boost, mark) in entries.items():
-        rules = scope is not None or boost != 1 or mark
-        found[token] = (
-            weight.setdefault(plain, plain),
-            weight.setdefault(negated, negated),
-            {before: pair.setdefault(one, one) for before, one in pairs.items()} if pairs else None,
-            (scope, boost, mark) if rules else None,
-        )
+def _merged(base: Nexts, own: Nexts) -> Nexts:
+    """The workspace's phrases before the committed ones, the longest first."""
+    found = dict(base)
+    for second, (_, _, phrases) in own.items():
+        weight, shown, others = base.get(second, (0.0, 1, None))
+        both = sorted([*(phrases or ()), *(others or ())], key=lambda one: -len(one[0]))
+        found[second] = (weight, shown, both)
+    return found
+
+
+def _looker(looks: Mapping[str, Look]) -> Callable[[str], Look]:
+    return lambda token: looks.get(token) or unknown(token)
+
+
+def _look(token: str, entry: Entry, nexts: Nexts | None) -> Look:
+    plain, negated, scope, boost, mark = entry
+    turns = mark in TURNING
+    rule = (scope, boost, mark, turns) if scope is not None or boost != 1 or mark else None
+    return (token, plain, negated, nexts, rule)
+
+
+def _arranged(entries: Mapping[str, Entry], nexts: Mapping[str, Nexts]) -> dict[str, Look]:
+    single = {token: entry for token, entry in entries.items() if " " not in token}
+    return {
+        token: _look(token, single.get(token, Entry()), nexts.get(token))
+        for token in single.keys() | nexts.keys()
+    }
+
+
+def _nexts(
+    entries: Mapping[str, Entry], pairs: Mapping[str, float], phrases: set[str]
+) -> dict[str, Nexts]:
+    """By the first token: what it makes with the next, equal ones as one object each."""
+    silent = stopwords() if pairs else set()
+    same: dict[tuple[float, int], Next] = {}
+    found: dict[str, Nexts] = {}
+    for pair, weight in pairs.items():
+        first, second = pair.split(" ")
+        shown = 0 if second in silent else 1
+        one = same.setdefault((weight, shown), (weight, shown, None))
+        found.setdefault(first, {})[second] = one
+    for (first, second), begun in _by_two_tokens(entries, phrases).items():
+        nexts = found.setdefault(first, {})
+        weight, shown, _ = nexts.get(second, (0.0, 1, None))
+        nexts[second] = (weight, shown, begun)
+    return found
+
+
+def _by_two_tokens(
+    entries: Mapping[str, Entry], phrases: set[str]
+) -> dict[tuple[str, str], list[Phrase]]:
+    """Longest first, so that "would be better if" is found before "would be"."""
+    found: dict[tuple[str, str], list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda one: (-one.count(" "), one)):
+        tokens = tuple(phrase.split(" "))
+        length = 0 if GAP in tokens[2:] else len(tokens)
+        one = (tokens, length, _look(phrase, entries[phrase], None))
+        found.setdefault((tokens[0], tokens[1]), []).append(one)
     return found
 
 
 def _known_words(
-    terms: Iterable[str], phrases: Iterable[str], entries: dict[str, Entry]
+    terms: Iterable[str], phrases: Iterable[str], entries: Mapping[str, Entry]
 ) -> dict[str, float]:
     """Every word that some table looks for, with the weight it has alone."""
     offence = (term.removesuffix("*") for _, term in rows("offence.tsv"))
     said = " ".join((*terms, *phrases, *offence)).replace(NOT, "").split(" ")
     plain = {token: entry.plain for token, entry in entries.items()}
-    return {**dict.fromkeys(said, 0.0), **plain}
-
-
-def _add_pair(entries: dict[str, Entry], silent: set[str], term: str, weight: float) -> None:
-    before, word = term.split(" ")
-    entry = entries.get(word, Entry())
-    shown = -1 if word in silent else 0
-    entries[word] = entry._replace(pairs={**(entry.pairs or {}), before: (shown, weight)})
-
-
-def _by_first_words(phrases: set[str]) -> Phrases:
-    """Longest first, so that "would be better if" is found before "would be"."""
-    found: Phrases = {}
-    for phrase in sorted(phrases, key=lambda p: (-p.count(" "), p)):
-        words = phrase.split(" ")
-        seconds = found.setdefault(words[0], {})
-        seconds.setdefault(words[1], []).append((words, len(words), phrase))
-    return found
+    return {**dict.fromkeys(said, 0.0), **plain, BEGIN: 0.0}

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from itertools import chain
 
+from casework.sentiment.looks import BEGIN, END, ENDS, Look
 from casework.sentiment.spelling import Mender
 
 # Words with their apostrophes first, then emoticons, runs of hearts (how Steam censors swearing),
@@ -22,32 +22,54 @@ _REMEMBERED = 32_768
 _CACHED_TEXT = 5_000
 """Words of longer texts are not remembered, so that no text can fill the memory."""
 
+Looker = Callable[[str], tuple[Look, ...]]
+"""From a stretch without spaces to its tokens, each with what it means."""
 
-class Memory(dict[str, tuple[str, ...]]):
-    """Stretches cut before; begins anew when full."""
 
-    def __init__(self, cut: "Cut") -> None:
+class Memory(dict[str, tuple[Look, ...]]):
+    """Stretches looked at before; begins anew when full."""
+
+    def __init__(self, look: Looker) -> None:
         super().__init__()
-        self._cut = cut
+        self._look = look
 
-    def __missing__(self, stretch: str) -> tuple[str, ...]:
-        """Cut a stretch that is not remembered."""
-        pieces = self._cut(stretch)
+    def __missing__(self, stretch: str) -> tuple[Look, ...]:
+        """Look at a stretch that is not remembered."""
+        looks = self._look(stretch)
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[stretch] = pieces
-        return pieces
+        self[stretch] = looks
+        return looks
 
 
-Cut = Callable[[str], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
 class Cutter:
-    """Cuts a stretch without spaces into pieces; `remembering` keeps those of short texts."""
+    """Cuts folded texts into tokens and looks each of them up; remembers those of short texts."""
 
-    plain: Cut
-    remembering: Cut
+    def __init__(self, known: Container[str], mend: Mender, look: Callable[[str], Look]) -> None:
+        self._known, self._mend, self._look = known, mend, look
+        self._memory = Memory(self._stretch).__getitem__
+        self._start = look(BEGIN)
+
+    def looks(self, folded: str) -> list[Look]:
+        """The tokens in order between the start and the end; a line's end is a full stop."""
+        look = self._memory if len(folded) <= _CACHED_TEXT else self._stretch
+        found = [self._start]
+        found.extend(chain.from_iterable(map(look, folded.replace("\n", " . ").split())))
+        found.append(END)
+        return found
+
+    def _stretch(self, stretch: str) -> tuple[Look, ...]:
+        return tuple([self._look(token) for token in self._tokens(stretch)])
+
+    def _tokens(self, stretch: str) -> list[str]:
+        """A word nobody knows is read as the one that was meant, "sooo" as the usual form."""
+        pieces = [stretch] if stretch.isalnum() else TOKEN.findall(stretch)
+        if _RUN.search(stretch):
+            pieces = [_usual_form(piece, self._known) for piece in pieces]
+        found = []
+        for piece in pieces:
+            found += [piece, BEGIN] if piece in ENDS else [self._mend(piece)]
+        return found
 
 
 def fold(text: str) -> str:
@@ -58,31 +80,14 @@ def fold(text: str) -> str:
     return low.replace("’", "'")
 
 
-def split(folded: str, cutter: Cutter) -> list[str]:
-    """The pieces of a folded text, in order; a line's end counts as a full stop."""
-    cut = cutter.remembering if len(folded) <= _CACHED_TEXT else cutter.plain
-    spaced = folded.replace("\n", " . ")
-    return list(chain.from_iterable(map(cut, spaced.split())))
-
-
 def spans(folded: str) -> list[tuple[int, int]]:
-    """Where the pieces of `split` stand, as offsets into the text."""
-    return [piece.span() for piece in TOKEN.finditer(folded)]
-
-
-def cutter_for(known: Container[str], mend: Mender) -> Cutter:
-    """A cutter that reads stretched words ("sooo") as the usual ones among those known.
-
-    Every other word is passed through `mend`.
-    """
-
-    def cut(stretch: str) -> tuple[str, ...]:
-        pieces = (stretch,) if stretch.isalnum() else tuple(TOKEN.findall(stretch))
-        if _RUN.search(stretch):
-            pieces = tuple(_usual_form(piece, known) for piece in pieces)
-        return tuple(map(mend, pieces))
-
-    return Cutter(cut, Memory(cut).__getitem__)
+    """Where the tokens of `Cutter.looks` stand in the text; a begin is as long as nothing."""
+    found = [(0, 0)]
+    for piece in TOKEN.finditer(folded):
+        found.append(piece.span())
+        if piece[0] in ENDS:
+            found.append((piece.end(), piece.end()))
+    return found
 
 
 def _usual_form(piece: str, known: Container[str]) -> str:
