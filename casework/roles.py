@@ -31,6 +31,9 @@ class Act(StrEnum):
     RELEASE_BUILD = "release_build"
     READ_FEEDBACK = "read_feedback"
     MARK_FEEDBACK = "mark_feedback"
+    CORRECT_READING = "correct_reading"
+    KEEP_OWN_TERMS = "keep_own_terms"
+    READ_ANEW = "read_anew"
     READ_VERDICT = "read_verdict"
     REVIEW_GATE = "review_gate"
     DECIDE = "decide"
@@ -72,6 +75,9 @@ MATRIX: Mapping[Role, frozenset[Act]] = MappingProxyType(
                 Act.RELEASE_BUILD,
                 Act.READ_FEEDBACK,
                 Act.MARK_FEEDBACK,
+                Act.CORRECT_READING,
+                Act.KEEP_OWN_TERMS,
+                Act.READ_ANEW,
                 Act.READ_VERDICT,
                 Act.REVIEW_GATE,
                 Act.DECIDE,

@@ -5,14 +5,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
-from casework import sentiment
+from casework.corrections import offence_in_force, polarity_in_force
 from casework.errors import Closed, Invalid, NotAllowed
 from casework.feedback import Answer, Feedback
 from casework.funnel import ActivityKind, Step, may_follow
 from casework.roles import Act, Actor, require
 from casework.sentiment import Label, Reading
 from casework.visits import is_open
-from db import audit, participants
+from db import audit, own_terms, participants
 from db.activities import ActivityRow
 from db.participants import ParticipantRow
 from db.table import Table, change
@@ -22,7 +22,8 @@ class FeedbackRow(Feedback, Table, table=True):
     """One version of one participant's answer about one build.
 
     `polarity` is the reading's, copied so that a verdict reads numbers and never texts; None where
-    the text holds no evidence.
+    the text holds no evidence. Where a person corrected the reading, `polarity` and `offence` are
+    theirs; `reading` stays as `read_by` made it.
     """
 
     __tablename__ = "feedback"
@@ -35,6 +36,9 @@ class FeedbackRow(Feedback, Table, table=True):
     reading: Reading | None = None
     polarity: float | None = None
     offence: bool = False
+    human_label: Label | None = None
+    human_offence: bool | None = None
+    read_by: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
 
 
 class DraftRow(Table, table=True):
@@ -121,16 +125,17 @@ def _same(row: FeedbackRow, answer: Answer) -> bool:
 def _file(
     session: Session, participant: ParticipantRow, build_id: int, filed: Feedback
 ) -> FeedbackRow:
-    reading = sentiment.read(filed.text) if filed.text else None
-    heard = reading is not None and reading.label is not Label.abstain
+    reader = own_terms.reader(session)
+    reading = reader.read(filed.text) if filed.text else None
     row = FeedbackRow.model_validate(
         filed,
         update={
             "participant_id": participant.id,
             "build_id": build_id,
             "reading": reading,
-            "polarity": reading.polarity if reading and heard else None,
-            "offence": bool(filed.offended) or bool(reading and reading.offence),
+            "polarity": polarity_in_force(reading, None),
+            "offence": offence_in_force(reading, human=None, told=bool(filed.offended)),
+            "read_by": reader.read_by if reading else "",
         },
     )
     session.add(row)

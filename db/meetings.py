@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
 
-from casework import roles, sentiment
+from casework import roles
 from casework.errors import Invalid, NotFound
 from casework.funnel import ActivityKind, Step
 from casework.gates import Concern
 from casework.meetings import Idea, Meeting, Remark, Tag
 from casework.roles import Act, Actor
-from casework.sentiment import Reading
-from db import audit, participants
+from casework.sentiment import Label, Reading
+from db import audit, own_terms, participants
 from db.activities import ActivityRow
 from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.table import Table
@@ -34,6 +34,9 @@ class RemarkRow(Remark, Table, table=True):
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
     reading: Reading
+    human_label: Label | None = None
+    human_offence: bool | None = None
+    read_by: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
 
 
 class IdeaRow(Idea, Table, table=True):
@@ -116,10 +119,12 @@ def note(
     written = _same_remark(session, meeting, participant, remark)
     if written is not None:
         return written
+    reader = own_terms.reader(session)
     facts = {
         "meeting_id": meeting.id,
         "participant_id": participant.id,
-        "reading": sentiment.read(remark.text),
+        "reading": reader.read(remark.text),
+        "read_by": reader.read_by,
     }
     row = RemarkRow.model_validate(remark, update=facts)
     session.add(row)

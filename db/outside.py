@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, col, func, select
 
-from casework import sentiment
+from casework.corrections import offence_in_force, polarity_in_force
 from casework.errors import Invalid
 from casework.outside import OutsideVoice
 from casework.roles import Act, Actor, require, require_reading
 from casework.sentiment import Label, Reading
+from db import own_terms
 from db.customers import Imported
+from db.own_terms import Reader
 from db.studies import StudyRow
 from db.table import Table, change
 
@@ -25,7 +27,8 @@ _BATCH = 5_000
 class OutsideVoiceRow(OutsideVoice, Table, table=True):
     """One voice; `ref` makes a re-import add nothing twice.
 
-    `polarity` is the reading's; None where the text holds no evidence.
+    `polarity` is the reading's; None where the text holds no evidence. Where a person corrected the
+    reading, `polarity` and `offence` are theirs; `reading` stays as `read_by` made it.
     """
 
     __tablename__ = "outside_voice"
@@ -34,6 +37,9 @@ class OutsideVoiceRow(OutsideVoice, Table, table=True):
     reading: Reading | None = None
     polarity: float | None = None
     offence: bool = False
+    human_label: Label | None = None
+    human_offence: bool | None = None
+    read_by: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
 
 
 class Said(NamedTuple):
@@ -91,13 +97,14 @@ def keep(
     """
     require(actor, Act.IMPORT_FEEDBACK)
     before = by_ref(session, study, [voice.ref for voice in voices])
+    reader = own_terms.reader(session)
     updated = 0
     for voice in voices:
         row = before.get(voice.ref)
         if row is None:
-            session.add(_row(study, voice))
+            session.add(_row(reader, study, voice))
         else:
-            updated += _update(session, row, voice)
+            updated += _update(session, reader, row, voice)
         progress(1)
     try:
         session.flush()
@@ -135,29 +142,30 @@ def said(voice: OutsideVoice) -> Said:
     return Said(voice.text, voice.stars, voice.build, voice.written_at)
 
 
-def _update(session: Session, row: OutsideVoiceRow, voice: OutsideVoice) -> bool:
+def _update(session: Session, reader: Reader, row: OutsideVoiceRow, voice: OutsideVoice) -> bool:
     if said(row) == said(voice):
         return False
-    change(row, **said(voice)._asdict(), **_heard(voice.text))
+    heard = {} if row.text == voice.text else _heard(reader, voice.text)
+    change(row, **said(voice)._asdict(), **heard)
     session.add(row)
     return True
 
 
-def _row(study: StudyRow, voice: OutsideVoice) -> OutsideVoiceRow:
+def _row(reader: Reader, study: StudyRow, voice: OutsideVoice) -> OutsideVoiceRow:
     return OutsideVoiceRow.model_validate(
-        voice, update={"study_id": study.id, **_heard(voice.text)}
+        voice, update={"study_id": study.id, **_heard(reader, voice.text)}
     )
 
 
-def _heard(text: str) -> dict[str, object]:
-    if not text:
-        return {"reading": None, "polarity": None, "offence": False}
-    reading = sentiment.read(text)
-    silent = reading.label is Label.abstain
+def _heard(reader: Reader, text: str) -> dict[str, object]:
+    reading = reader.read(text) if text else None
     return {
         "reading": reading,
-        "polarity": None if silent else reading.polarity,
-        "offence": reading.offence,
+        "polarity": polarity_in_force(reading, None),
+        "offence": offence_in_force(reading, human=None),
+        "human_label": None,
+        "human_offence": None,
+        "read_by": reader.read_by if reading else "",
     }
 
 

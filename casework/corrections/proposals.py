@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casework.corrections.correction import HUMAN_VALUE
 from casework.record import Record
-from casework.sentiment import Label, Table
+from casework.sentiment import Label, Table, score
 from casework.sentiment.table import stopwords
 from casework.sentiment.tokens import TOKEN, fold
 
@@ -19,6 +19,7 @@ ONE_SIDED = 0.75
 """At least this share of the labels has the same side: of four texts one may differ."""
 
 SHORTEST, SHOWN, EXAMPLES = 3, 20, 3
+CERTAIN = 0.999
 KNOWN_FROM = 0.1
 """A weight smaller than this, in log-odds, says nothing."""
 
@@ -114,11 +115,7 @@ def _proposal(term: str, texts: Sequence[tuple[str, Label]], present: float) -> 
 
 
 def _present(table: Table, term: str) -> float:
-    """What the table gives a term, 0 where it hardly matters."""
-    first, _, second = term.partition(" ")
-    entry = table.entries.get(term) or table.entries.get(second or first)
-    if entry is None:
-        return 0.0
-    pair = (entry.pairs or {}).get(first) if second else None
-    weight = pair[1] if pair else (0.0 if second and term not in table.entries else entry.plain)
+    """What the table gives a term that stands alone, 0 where it hardly matters."""
+    polarity = score(term, table=table)
+    weight = round(atanh(max(-CERTAIN, min(CERTAIN, polarity))), 2)
     return weight if abs(weight) >= KNOWN_FROM else 0.0

@@ -14,7 +14,7 @@ from casework.corrections import (
 from casework.corrections.own_terms import with_term, without_term
 from casework.corrections.proposals import terms_in
 from casework.errors import Invalid
-from casework.sentiment import SCORER_VERSION, TABLE, Label, extended, read
+from casework.sentiment import SCORER_VERSION, TABLE, Label, extended, read, score
 
 NEG, NEU, POS = Label.negative, Label.neutral, Label.positive
 YULE = [(f"Round {number} was so yuleish, wow", POS) for number in range(4)]
@@ -37,7 +37,7 @@ def test_three_quarters_on_one_side_suffice_and_half_does_not() -> None:
 
 def test_a_known_word_is_proposed_only_against_its_weight() -> None:
     crazy = [(f"Crazy ride number {one}", POS) for one in range(3)]
-    assert TABLE.entries["crazy"].plain < 0
+    assert score("crazy") < 0
     assert found(crazy)["crazy"] > 0
     assert "crazy" not in found([(text, NEG) for text, _ in crazy])
 
