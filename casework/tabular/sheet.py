@@ -16,10 +16,14 @@ HEADER_LENGTH = 200
 
 
 class Row(NamedTuple):
-    """One row; `line` is where a person finds it in the file, counted from 1."""
+    """One row; `line` is where a person finds it in the file, counted from 1.
+
+    `problem` says why the row cannot be read, where the file is broken at this place only.
+    """
 
     line: int
     cells: tuple[str, ...]
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,10 @@ def sheet_of(lines: Callable[[], Iterator[Row]]) -> Sheet:
 
 def _filled(lines: Iterable[Row]) -> Iterator[Row]:
     """Rows with something in them; cells lose the blanks around and our own protection."""
-    for line, cells in lines:
+    for line, cells, problem in lines:
         cleaned = tuple(map(_clean, cells))
         if any(cleaned):
-            yield Row(line, cleaned)
+            yield Row(line, cleaned, problem)
 
 
 def _clean(cell: str) -> str:
@@ -77,7 +81,7 @@ def _below(lines: Iterable[Row], header_line: int, width: int) -> Iterator[Row]:
             raise Invalid(f"The file has more than {ROW_LIMIT:,} rows. Split it and import each.")
         if row.line > header_line:
             cells = _without_tail(row.cells, keep=width)
-            yield Row(row.line, cells + ("",) * (width - len(cells)))
+            yield Row(row.line, cells + ("",) * (width - len(cells)), row.problem)
 
 
 def _without_tail(cells: tuple[str, ...], keep: int = 0) -> tuple[str, ...]:
