@@ -66,6 +66,18 @@ def count_outdated(session: Session, read_by: str) -> int:
     )
 
 
+def any_outdated(session: Session, read_by: str) -> bool:
+    """Whether another scorer has read any text; asked often, so it looks up instead of counting."""
+    return any(
+        session.exec(select(kind.id).where(*between).limit(1)).first() is not None
+        for kind in KINDS.values()
+        for between in (
+            (col(kind.read_by) > "", col(kind.read_by) < read_by),
+            (col(kind.read_by) > read_by,),
+        )
+    )
+
+
 def _is_outdated(kind: Kind, read_by: str) -> tuple[sa.ColumnElement[bool], ...]:
     return col(kind.read_by) != "", col(kind.read_by) != read_by
 

@@ -16,7 +16,8 @@ from casework.errors import Invalid
 from casework.record import Line, Moment, Record
 from casework.roles import Act, Actor, Role, require
 from casework.sentiment import Label
-from db import audit, heard_texts, own_terms
+from db import audit, clock, heard_texts, own_terms
+from db.engine import Database
 from db.heard_texts import HeardRow
 from db.own_terms import Reader
 from db.table import Table, change
@@ -126,14 +127,18 @@ def turn(session: Session, *, now: datetime, batch: int = BATCH) -> bool:
     if job is None:
         return False
     _read_batch(session, job, reader, batch)
-    if job.state is RescoringState.RUNNING and not heard_texts.count_outdated(
-        session, reader.read_by
-    ):
+    if not heard_texts.any_outdated(session, reader.read_by):
         change(job, state=RescoringState.DONE, ended_at=now)
         _trail(session, CASEWORK, job, "finish reading anew", now)
     session.add(job)
     session.flush()
     return job.state is RescoringState.RUNNING
+
+
+def take_turn(database: Database) -> bool:
+    """One batch in a unit of work of its own: what the worker calls."""
+    with database() as session:
+        return turn(session, now=clock.now())
 
 
 def _fits(job: RescoringRow | None, reader: Reader, state: RescoringState) -> bool:
@@ -149,8 +154,7 @@ def _held(session: Session) -> RescoringRow | None:
 def _begin(
     session: Session, actor: Actor, before: RescoringRow | None, reader: Reader, now: datetime
 ) -> RescoringRow | None:
-    total = heard_texts.count_outdated(session, reader.read_by)
-    if not total:
+    if not heard_texts.any_outdated(session, reader.read_by):
         return None
     if before is not None and before.state is RescoringState.RUNNING:
         change(before, state=RescoringState.OVERTAKEN, ended_at=now)
@@ -158,7 +162,7 @@ def _begin(
     job = Rescoring(
         number=before.number + 1 if before else 1,
         read_by=reader.read_by,
-        total=total,
+        total=heard_texts.count_outdated(session, reader.read_by),
         begun_at=now,
         begun_by=actor.name,
     )

@@ -1,6 +1,9 @@
 """Facts about reading anew: in batches, once each, cancelled and resumed, people kept."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from casework.corrections import Judgement, OwnTerm, Spoken
@@ -149,3 +152,42 @@ def test_beginning_twice_is_one_job_and_only_owners_begin_or_cancel(session: Ses
     for act in (rescoring.begin, rescoring.cancel):
         with pytest.raises(NotAllowed):
             act(session, student, now=NOW)
+
+
+def test_two_workers_at_once_read_every_text_once(engine: Engine) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        texts(session)
+        own_terms.accept(session, OWNER, YULEISH, now=NOW)
+        session.commit()
+
+    def work(_number: int) -> None:
+        more = True
+        while more:
+            with Session(engine, expire_on_commit=False) as mine:
+                more = rescoring.turn(mine, now=NOW, batch=1)
+                mine.commit()
+
+    with ThreadPoolExecutor(2) as workers:
+        list(workers.map(work, range(2)))
+    with Session(engine) as session:
+        job = rescoring.latest(session)
+        assert job is not None
+        assert (job.number, job.state) == (1, RescoringState.DONE)
+        assert (job.done, job.changed) == (12, 12)
+
+
+def test_what_a_crash_interrupts_is_undone_and_done_again(engine: Engine) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        texts(session)
+        own_terms.accept(session, OWNER, YULEISH, now=NOW)
+        rescoring.turn(session, now=NOW, batch=2)
+        session.commit()
+    with Session(engine) as session:
+        rescoring.turn(session, now=NOW, batch=4)
+        session.rollback()
+    with Session(engine, expire_on_commit=False) as session:
+        job = rescoring.latest(session)
+        assert job is not None
+        assert job.done == 2
+        read_to_the_end(session)
+        assert job.done == 12
