@@ -1,6 +1,7 @@
 """Focus groups and betas: what people are invited to."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -14,8 +15,32 @@ GROUP_SEATS = (5, 10)
 """Seats of a focus group: fewer is an interview, more is a lecture. Source: the case, F17."""
 
 
+REPLY_DAYS = 7
+"""How long an invitation to a focus group waits for its reply before a reserve is asked."""
+
+
+class IncentiveKind(StrEnum):
+    """What a thank-you is."""
+
+    IN_GAME = "in_game"
+    VOUCHER = "voucher"
+    MONEY = "money"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """As shown to people."""
+        return {"in_game": "In the game", "other": "Something else"}.get(
+            self.value, self.value.capitalize()
+        )
+
+
 class Activity(Record):
-    """One focus group or beta. `closes_at` is when its last answer or meeting must be in."""
+    """One focus group or beta. `closes_at` is when its last answer or meeting must be in.
+
+    Whoever has not replied `reply_days` after their invitation is passed over; None waits until
+    the end. `incentive` is the same for everybody, whatever they say.
+    """
 
     kind: ActivityKind
     name: Line
@@ -24,6 +49,8 @@ class Activity(Record):
     starts_at: Moment
     closes_at: Moment
     incentive: str = Field(default="", max_length=200)
+    incentive_kind: IncentiveKind = IncentiveKind.OTHER
+    reply_days: int | None = Field(default=None, ge=1, le=60)
 
     @model_validator(mode="after")
     def _check(self) -> "Activity":
@@ -36,6 +63,7 @@ _MENDING = {
     "name": "Give the activity a name of one line.",
     "seats": "Plan 1 to 100,000 seats.",
     "incentive": "Say the thank-you in 200 characters or fewer.",
+    "reply_days": "Give people 1 to 60 days to reply.",
 }
 
 
@@ -48,6 +76,8 @@ def drafted(
     starts_at: datetime,
     closes_at: datetime,
     incentive: str,
+    incentive_kind: IncentiveKind = IncentiveKind.OTHER,
+    reply_days: int | None = None,
 ) -> Activity:
     """An activity from what somebody typed. Raises: Invalid saying what to mend."""
     try:
@@ -59,6 +89,8 @@ def drafted(
             starts_at=starts_at,
             closes_at=closes_at,
             incentive=incentive,
+            incentive_kind=incentive_kind,
+            reply_days=reply_days,
         )
     except ValidationError as wrong:
         field = next(iter(wrong.errors()[0]["loc"]), "")

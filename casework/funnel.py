@@ -1,6 +1,6 @@
 """The steps between a loyal customer and a counted answer, and which may follow which.
 
-    drawn → invited → opened → accepted | declined | expired
+    drawn → invited → opened → accepted | declined | expired | screened_out
     beta: accepted → link_opened → downloaded → launched → answered → valid | invalid → thanked
     group: accepted → scheduled → attended | no_show → thanked
 Withdrawal is possible from every step, declining also after accepting.
@@ -34,6 +34,7 @@ class Step(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     EXPIRED = "expired"
+    SCREENED_OUT = "screened_out"
     LINK_OPENED = "link_opened"
     DOWNLOADED = "downloaded"
     LAUNCHED = "launched"
@@ -49,19 +50,21 @@ class Step(StrEnum):
     @property
     def label(self) -> str:
         """As shown to people."""
+        if self is Step.SCREENED_OUT:
+            return "Not a fit"
         return self.value.replace("_", " ").capitalize()
 
 
 _S = Step
-_BEFORE_ACCEPTING = (_S.DRAWN, _S.INVITED, _S.OPENED)
 _GETTING_THE_BUILD = (_S.LINK_OPENED, _S.DOWNLOADED, _S.LAUNCHED)
 
 _COMMON: dict[Step, tuple[Step, ...]] = {
     _S.DRAWN: (_S.INVITED, _S.DECLINED),
-    _S.INVITED: (_S.OPENED, _S.ACCEPTED, _S.DECLINED, _S.EXPIRED),
-    _S.OPENED: (_S.ACCEPTED, _S.DECLINED, _S.EXPIRED),
+    _S.INVITED: (_S.OPENED, _S.ACCEPTED, _S.DECLINED, _S.EXPIRED, _S.SCREENED_OUT),
+    _S.OPENED: (_S.ACCEPTED, _S.DECLINED, _S.EXPIRED, _S.SCREENED_OUT),
     _S.EXPIRED: (_S.INVITED,),
     _S.DECLINED: (),
+    _S.SCREENED_OUT: (),
     _S.THANKED: (),
     _S.WITHDRAWN: (),
 }
@@ -107,6 +110,12 @@ PATH: Mapping[ActivityKind, tuple[Step, ...]] = {
     ),
 }
 """The way through, in order; what the funnel chart shows."""
+
+LEFT = frozenset({_S.DECLINED, _S.EXPIRED, _S.SCREENED_OUT, _S.WITHDRAWN})
+"""Whoever stands here takes no part: nothing is taken from or given to them."""
+
+SEAT_FREED = LEFT | {_S.NO_SHOW}
+"""Whoever stands here holds no seat."""
 
 
 class FunnelEvent(Record):

@@ -15,6 +15,8 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     MISSED = "missed"
+    NOT_A_FIT = "not_a_fit"
+    SCREENER = "screener"
     CONSENT = "consent"
     WAIT = "wait"
     ANSWER = "answer"
@@ -26,11 +28,14 @@ class Stage(StrEnum):
 class Standing(Record):
     """Where somebody stands: their step, a consent in force, a build out now, an answer about it.
 
-    `ever_answered` counts answers about earlier builds too.
+    `consented` is false too where the text has changed so much since that they are asked again;
+    `to_screen` tells that questions come before joining. `ever_answered` counts answers about
+    earlier builds too.
     """
 
     step: Step
     consented: bool
+    to_screen: bool = False
     build_out: bool
     answered: bool
     ever_answered: bool
@@ -40,6 +45,7 @@ _LEFT = {
     Step.DECLINED: Stage.DECLINED,
     Step.WITHDRAWN: Stage.WITHDRAWN,
     Step.EXPIRED: Stage.EXPIRED,
+    Step.SCREENED_OUT: Stage.NOT_A_FIT,
 }
 
 
@@ -61,7 +67,7 @@ def stage_of(activity: Activity, standing: Standing, now: datetime) -> Stage:
 
 def _stage_while_open(standing: Standing) -> Stage:
     if not standing.consented:
-        return Stage.CONSENT
+        return Stage.SCREENER if standing.to_screen else Stage.CONSENT
     if not standing.build_out:
         return Stage.WAIT
     return Stage.SENT if standing.answered else Stage.ANSWER

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from casework.cohort import Share, compare
 from casework.customers import Attribute
+from casework.funnel import SEAT_FREED
 from db.activities import ActivityRow
 from db.customers import CustomerRow
 from db.participants import ParticipantRow
-from db.recruiting import SEAT_FREED
 
 
 def shares(session: Session, activity: ActivityRow) -> tuple[Share, ...]:

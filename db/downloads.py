@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from casework.builds import DownloadGrant
 from casework.errors import Closed, NotAllowed
-from casework.funnel import Step, may_follow
+from casework.funnel import LEFT, Step, may_follow
 from casework.record import Record
 from casework.roles import Act, Actor, require
 from casework.visits import is_open
@@ -24,7 +24,6 @@ from db.participants import (
 )
 
 LINK_HOURS = 24
-_LEFT = frozenset({Step.DECLINED, Step.WITHDRAWN, Step.EXPIRED})
 FRESH = "Open your invitation link again for a fresh one."
 
 
@@ -87,7 +86,7 @@ def complete(session: Session, redeemed: Redeemed, *, now: datetime) -> None:
     """The last byte was sent or the link-out followed: the tester reaches “downloaded”."""
     participant = participants.hold(session, redeemed.participant_id)
     artifact = session.get(ArtifactRow, redeemed.artifact_id)
-    if artifact is not None and participant.step not in _LEFT:
+    if artifact is not None and participant.step not in LEFT:
         reach(session, participant, Step.DOWNLOADED, artifact, now=now)
 
 
@@ -99,7 +98,7 @@ def _read(signed: str, secret: str) -> DownloadGrant:
 
 
 def _require_taking_part(session: Session, participant: ParticipantRow, now: datetime) -> None:
-    if participant.step in _LEFT:
+    if participant.step in LEFT:
         raise Closed("You are no longer in this test, so its downloads are closed for you.")
     if consent_of(session, participant.id or 0) is None:
         raise NotAllowed("Say first that you want to take part: open your invitation link.")

@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, col, select
 from casework.corrections import offence_in_force, polarity_in_force
 from casework.errors import Closed, Invalid, NotAllowed
 from casework.feedback import Answer, Feedback
-from casework.funnel import ActivityKind, Step, may_follow
+from casework.funnel import LEFT, ActivityKind, Step, may_follow
 from casework.roles import Act, Actor, require
 from casework.sentiment import Label, Reading
 from casework.visits import is_open
@@ -95,11 +95,10 @@ def _own(session: Session, actor: Actor, participant_id: int) -> ParticipantRow:
     return participants.hold(session, participant_id)
 
 
-_LEFT = frozenset({Step.DECLINED, Step.WITHDRAWN, Step.EXPIRED})
 
 
 def _require_taking_part(session: Session, participant: ParticipantRow) -> None:
-    if participant.step in _LEFT:
+    if participant.step in LEFT:
         raise Closed("You are no longer in this test, so nothing was sent.")
     if participants.consent_of(session, participant.id or 0) is None:
         raise NotAllowed("Say first that you want to take part, then answer.")

@@ -7,12 +7,12 @@ from sqlmodel import Field, Session, col, select
 
 from casework import roles
 from casework.activities import Participant
-from casework.consent import Consent, agree
+from casework.consent import Consent, agree, must_ask_again
 from casework.errors import Closed, NotFound
 from casework.funnel import ActivityKind, FunnelEvent, Step, StepCount, count_steps, require_step
 from casework.roles import Act, Actor
 from casework.visits import is_open
-from db import audit
+from db import audit, consent_texts
 from db.activities import ActivityRow
 from db.customers import CustomerRow
 from db.table import Table, change
@@ -127,6 +127,13 @@ def consent_of(session: Session, participant_id: int | None) -> ConsentRow | Non
     return latest if latest and latest.withdrawn_at is None else None
 
 
+def is_outdated(session: Session, participant: ParticipantRow) -> bool:
+    """Whether the text changed so much since this participant's yes that they are asked again."""
+    given = consent_of(session, participant.id)
+    kind = activity_of(session, participant).kind
+    return given is not None and must_ask_again(given, consent_texts.versions(session, kind))
+
+
 def accept(
     session: Session,
     actor: Actor,
@@ -135,25 +142,39 @@ def accept(
     version: str,
     is_adult: bool,
     may_quote: bool = False,
+    contact_again: bool | None = None,
     now: datetime,
 ) -> ConsentRow:
     """Say yes to taking part and to one version of the consent text; a second yes changes nothing.
+
+    After a material change of the text a yes takes the place of the one before.
 
     Raises:
         Invalid: when the text has changed meanwhile or the participant is not an adult.
         Closed: after the activity has ended.
     """
-    _require_oneself(actor, Act.ANSWER, participant)
+    require_oneself(actor, Act.ANSWER, participant)
     given = consent_of(session, participant.id)
-    if given is not None:
+    if given is not None and not is_outdated(session, participant):
         return given
-    if not is_open(activity_of(session, participant), now):
+    activity = activity_of(session, participant)
+    if not is_open(activity, now):
         raise Closed("We have stopped collecting answers. Thank you all the same.")
-    consent = agree(version, is_adult=is_adult, may_quote=may_quote, now=now)
+    consent = agree(
+        consent_texts.in_force(session, activity.kind),
+        version,
+        is_adult=is_adult,
+        may_quote=may_quote,
+        contact_again=contact_again,
+        now=now,
+    )
+    _end_consent(session, participant, now, replaced=True)
     row = ConsentRow.model_validate(consent, update={"participant_id": participant.id})
     session.add(row)
-    advance(session, participant, Step.ACCEPTED, now=now)
-    note(session, actor, "accept invitation", participant, now)
+    if given is None:
+        advance(session, participant, Step.ACCEPTED, now=now)
+    act = "accept invitation" if given is None else "agree to new text"
+    note(session, actor, act, participant, now)
     return row
 
 
@@ -167,7 +188,7 @@ def decline(
     now: datetime,
 ) -> None:
     """Say no, also after having said yes; `leave_alone` keeps every later invitation away too."""
-    _require_oneself(actor, Act.ANSWER, participant)
+    require_oneself(actor, Act.ANSWER, participant)
     if participant.step is not Step.DECLINED:
         advance(session, participant, Step.DECLINED, now=now, detail=reason)
         _end_consent(session, participant, now)
@@ -181,7 +202,7 @@ def decline(
 
 def withdraw(session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime) -> None:
     """Stop taking part, at once: whatever counts answers or quotes people asks `is_taking_part`."""
-    _require_oneself(actor, Act.WITHDRAW, participant)
+    require_oneself(actor, Act.WITHDRAW, participant)
     if participant.step is Step.WITHDRAWN:
         return
     advance(session, participant, Step.WITHDRAWN, now=now)
@@ -205,32 +226,19 @@ def thank(session: Session, actor: Actor, participant: ParticipantRow, *, now: d
     note(session, actor, "thank", participant, now)
 
 
-def demo_guest(session: Session) -> int | None:
-    """A beta participant who has not answered yet, for the demonstration's door.
-
-    The newest beta first, and in it whoever has the longest way still to go.
-    """
-    waiting = (Step.INVITED, Step.OPENED, Step.ACCEPTED, Step.LINK_OPENED, Step.DOWNLOADED)
-    order = sa.case({step: place for place, step in enumerate(waiting)}, value=ParticipantRow.step)
-    query = (
-        select(ParticipantRow.id)
-        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
-        .where(ActivityRow.kind == ActivityKind.BETA, col(ParticipantRow.step).in_(waiting))
-        .order_by(col(ActivityRow.closes_at).desc(), order, col(ParticipantRow.id))
-    )
-    return session.exec(query).first()
-
-
-def _require_oneself(actor: Actor, act: Act, participant: ParticipantRow) -> None:
+def require_oneself(actor: Actor, act: Act, participant: ParticipantRow) -> None:
+    """Stop here unless the participant acts for themselves. Raises: NotAllowed, NotFound."""
     roles.require(actor, act)
     if actor.participant_id != participant.id:
         raise NotFound("This invitation is not yours. Please use the link in your own letter.")
 
 
-def _end_consent(session: Session, participant: ParticipantRow, now: datetime) -> None:
+def _end_consent(
+    session: Session, participant: ParticipantRow, now: datetime, *, replaced: bool = False
+) -> None:
     given = consent_of(session, participant.id)
     if given is not None:
-        change(given, withdrawn_at=now)
+        change(given, withdrawn_at=now, replaced=replaced)
         session.add(given)
         session.flush()
 

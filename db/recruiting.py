@@ -10,7 +10,7 @@ from casework import roles
 from casework.activities import Participant
 from casework.customers import Attribute
 from casework.errors import Closed, Invalid, NotEnough
-from casework.funnel import ActivityKind, FunnelEvent, Step
+from casework.funnel import SEAT_FREED, ActivityKind, FunnelEvent, Step
 from casework.loyalty import Loyalty
 from casework.record import Line, Moment, Record
 from casework.recruiting import (
@@ -28,7 +28,6 @@ from db.activities import ActivityRow
 from db.customers import CustomerRow
 from db.participants import FunnelEventRow, ParticipantRow
 
-SEAT_FREED = frozenset({Step.DECLINED, Step.EXPIRED, Step.WITHDRAWN, Step.NO_SHOW})
 THROUGH = SEAT_FREED | {Step.THANKED}
 
 

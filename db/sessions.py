@@ -9,9 +9,11 @@ from sqlmodel import Field, Session, col, select
 
 from casework.accounts import SESSION_LIFE, STAMP_EVERY, LoginSession, is_live
 from casework.errors import NotFound
+from casework.funnel import ActivityKind, Step
 from casework.roles import Actor, Role
-from db import participants
 from db.accounts import AccountRow, as_actor
+from db.activities import ActivityRow
+from db.participants import ParticipantRow
 from db.table import Table
 
 COOKIE = "casework_session"
@@ -68,13 +70,29 @@ def end(session: Session, token: str, *, now: datetime) -> None:
     session.execute(sa.update(LoginSessionRow).where(_is(token)).values(revoked_at=now))
 
 
+def longest_waiting(session: Session) -> int | None:
+    """A beta participant who has not answered yet, for the demonstration's door.
+
+    The newest beta first, and in it whoever has the longest way still to go.
+    """
+    waiting = (Step.INVITED, Step.OPENED, Step.ACCEPTED, Step.LINK_OPENED, Step.DOWNLOADED)
+    order = sa.case({step: place for place, step in enumerate(waiting)}, value=ParticipantRow.step)
+    query = (
+        select(ParticipantRow.id)
+        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
+        .where(ActivityRow.kind == ActivityKind.BETA, col(ParticipantRow.step).in_(waiting))
+        .order_by(col(ActivityRow.closes_at).desc(), order, col(ParticipantRow.id))
+    )
+    return session.exec(query).first()
+
+
 def demo_guest(session: Session) -> Actor:
     """An invited customer of the demonstration, for whom no link has to be found.
 
     Raises:
         NotFound: while nobody is invited.
     """
-    guest = participants.demo_guest(session)
+    guest = longest_waiting(session)
     if guest is None:
         raise NotFound("Nobody is invited yet. Load the demonstration, or invite a customer.")
     return Actor(role=Role.CUSTOMER, name="Demo customer", participant_id=guest)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from casework.errors import Invalid
-from casework.funnel import ActivityKind, Step
+from casework.funnel import LEFT, ActivityKind
 from casework.outside import FeedbackEntry
 from casework.visits import is_open
 from db import participants
@@ -17,8 +17,6 @@ from db.builds import BuildRow
 from db.customers import CustomerRow
 from db.participants import ParticipantRow
 from db.studies import StudyRow
-
-LEFT = frozenset({Step.DECLINED, Step.WITHDRAWN, Step.EXPIRED})
 
 
 @dataclass(frozen=True)

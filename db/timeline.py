@@ -82,7 +82,7 @@ def _consents(session: Session, customer_id: int) -> Iterator[Happening]:
     )
     for row in session.exec(query):
         yield Happening(at=row.accepted_at, kind=HappeningKind.CONSENT, title="Consented")
-        if row.withdrawn_at is not None:
+        if row.withdrawn_at is not None and not row.replaced:
             title = "Withdrew the consent"
             yield Happening(at=row.withdrawn_at, kind=HappeningKind.CONSENT, title=title)
 

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from sqlmodel import Session, select
 
 from casework.activities import Activity
-from casework.consent import CURRENT
 from casework.customers import Attribute, Customer
 from casework.funnel import ActivityKind, Step
 from casework.loyalty import Loyalty
 from casework.recruiting import Candidate, Choice
 from casework.roles import Actor, Role
-from db import activities, participants, recruiting
+from db import activities, consent_texts, participants, recruiting
 from db.activities import ActivityRow
 from db.customers import CustomerRow
 from db.participants import ParticipantRow
@@ -115,6 +114,12 @@ def as_guest(participant: ParticipantRow) -> Actor:
     return Actor(role=Role.CUSTOMER, name="Guest", participant_id=participant.id)
 
 
+def text_of(session: Session, participant: ParticipantRow) -> str:
+    """The version of the consent text that this participant reads now."""
+    kind = participants.activity_of(session, participant).kind
+    return consent_texts.in_force(session, kind).version
+
+
 def say_yes(
     session: Session, participant: ParticipantRow, now: datetime = NOW, *, may_quote: bool = True
 ) -> None:
@@ -124,7 +129,7 @@ def say_yes(
         session,
         as_guest(participant),
         participant,
-        version=CURRENT.version,
+        version=text_of(session, participant),
         is_adult=True,
         may_quote=may_quote,
         now=now,

@@ -4,13 +4,14 @@
 """
 
 from casework.lottery.audit_file import AuditFile, Sheet, explain, replay
-from casework.lottery.drawing import Draw, chosen_by, draw, in_turn, seed_of
+from casework.lottery.drawing import SHOWN_SIGNS, Draw, chosen_by, draw, in_turn, seed_of
 from casework.lottery.frame import OTHER, Profile
 from casework.lottery.mixture import Mixture, Panel, solve
 from casework.lottery.relaxing import Conflict, find_conflict, sizes_of
 
 __all__ = [
     "OTHER",
+    "SHOWN_SIGNS",
     "AuditFile",
     "Conflict",
     "Draw",

@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from casework.consent import CURRENT
 from casework.lottery import chosen_by, draw, in_turn, solve
 from casework.recruiting import Choice
 from casework.roles import Actor, Role
 from casework.world import Turnout
-from db import invitations, participants, recruiting
+from db import consent_texts, invitations, participants, recruiting
 from db.activities import ActivityRow
 from db.customers import CustomerRow, Standings
 from db.demonstration.roster import person_of
@@ -61,11 +60,12 @@ def answer_invitation(
         invitations.open_invitation(session, link.token, now=opened)
     replied = opened + timedelta(minutes=2)
     if turnout.accepts[person]:
+        kind = participants.activity_of(session, participant).kind
         participants.accept(
             session,
             customer(participant),
             participant,
-            version=CURRENT.version,
+            version=consent_texts.in_force(session, kind).version,
             is_adult=True,
             may_quote=bool(turnout.may_quote[person]),
             now=replied,

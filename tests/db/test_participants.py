@@ -3,14 +3,22 @@
 import pytest
 from sqlmodel import Session
 
-from casework.consent import CURRENT
+from casework.consent import TEMPLATES
 from casework.errors import Closed, Invalid, NotAllowed, NotFound
 from casework.funnel import ActivityKind, Step
-from db import incentives, invitations, participants, recruiting
+from db import incentives, invitations, participants, recruiting, sessions
 from db.customers import CustomerRow
 from db.participants import ParticipantRow
 from tests.betas import NOW, OWNER, a_beta, a_study, a_tester
-from tests.recruits import a_group, an_activity_for, as_guest, say_yes, seat, some_customers
+from tests.recruits import (
+    a_group,
+    an_activity_for,
+    as_guest,
+    say_yes,
+    seat,
+    some_customers,
+    text_of,
+)
 
 URL = "https://example.org"
 
@@ -26,7 +34,7 @@ def invited(session: Session) -> ParticipantRow:
 def accept(
     session: Session,
     row: ParticipantRow,
-    version: str = CURRENT.version,
+    version: str | None = None,
     *,
     is_adult: bool = True,
     may_quote: bool = False,
@@ -35,7 +43,7 @@ def accept(
         session,
         as_guest(row),
         row,
-        version=version,
+        version=version or text_of(session, row),
         is_adult=is_adult,
         may_quote=may_quote,
         now=NOW,
@@ -48,7 +56,8 @@ def test_a_yes_keeps_the_version_the_time_and_whether_words_may_be_quoted(
     accept(session, invited, may_quote=True)
     consent = participants.consent_of(session, invited.id)
     assert consent is not None
-    assert (consent.version, consent.accepted_at, consent.may_quote) == ("2026-11", NOW, True)
+    assert (consent.version, consent.accepted_at, consent.may_quote) == ("focus group 1", NOW, True)
+    assert consent.digest == TEMPLATES[ActivityKind.FOCUS_GROUP].digest
     assert invited.step is Step.ACCEPTED
 
 
@@ -72,7 +81,7 @@ def test_a_yes_after_the_end_is_too_late(session: Session, invited: ParticipantR
     end = participants.activity_of(session, invited).closes_at
     with pytest.raises(Closed):
         participants.accept(
-            session, as_guest(invited), invited, version=CURRENT.version, is_adult=True, now=end
+            session, as_guest(invited), invited, version="focus group 1", is_adult=True, now=end
         )
 
 
@@ -144,16 +153,16 @@ def test_nothing_is_sent_that_was_not_promised(session: Session, invited: Partic
 def test_the_demonstrations_guest_has_not_answered_and_has_most_still_to_see(
     session: Session,
 ) -> None:
-    assert participants.demo_guest(session) is None
+    assert sessions.longest_waiting(session) is None
     a_group(session)
-    assert participants.demo_guest(session) is None
+    assert sessions.longest_waiting(session) is None
     beta = an_activity_for(session, a_study(session, "b"), ActivityKind.BETA, "Beta")
     agreed, _ = a_tester(session, beta, "Agreed")
-    assert participants.demo_guest(session) == agreed.id
+    assert sessions.longest_waiting(session) == agreed.id
     opened, guest = a_tester(session, beta, "Opened", agreed=False)
-    assert participants.demo_guest(session) == opened.id
+    assert sessions.longest_waiting(session) == opened.id
     participants.withdraw(session, guest, opened, now=NOW)
-    assert participants.demo_guest(session) == agreed.id
+    assert sessions.longest_waiting(session) == agreed.id
 
 
 def test_the_funnel_of_an_activity_counts_every_step_anybody_reached(session: Session) -> None:
