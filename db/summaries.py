@@ -1,21 +1,32 @@
 """Gathering what a launch summary is written from; quotes only where quoting was allowed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from casework.funnel import ActivityKind
+from casework import cohort, report
+from casework.attempts import Version
 from casework.gates import GateReview
-from casework.meetings import Tag
 from casework.options import LaunchOption
-from casework.report import Funnel, Group, GroupIdea, Material, Summary, Verbatim, Veto, compose
+from casework.report import Funnel, Material, Summary, compose
 from casework.roles import Act, Actor, may
 from casework.schedule import plan
 from casework.studies import Study
-from db import activities, criteria, decisions, meetings, options, participants, reviews, verdicts
-from db.activities import ActivityRow
+from db import (
+    activities,
+    cohorts,
+    criteria,
+    decisions,
+    groups,
+    issues,
+    options,
+    participants,
+    reviews,
+    verdicts,
+    voices,
+)
 from db.feedback import FeedbackRow
-from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
 from db.verdicts import Counted
 
@@ -32,14 +43,20 @@ def material(
 ) -> Material:
     """Everything the summary tells. Raises: NotAllowed, NotFound."""
     counted = verdicts.evidence(session, actor, study, build, now=now)
-    return material_of(session, actor, study, counted, now=now)
+    return completed(
+        session, actor, study, counted, material_of(session, actor, study, counted, now=now)
+    )
 
 
 def material_of(
     session: Session, actor: Actor, study: StudyRow, counted: Counted, *, now: datetime
 ) -> Material:
-    """Everything the summary tells about what was counted. Raises: NotAllowed."""
-    return Material(
+    """What a page tells about what was counted: all but what has to read every text.
+
+    Raises: NotAllowed.
+    """
+    quoted, quotable = voices.verbatims(session, counted)
+    found = Material(
         study=_plain(study),
         verdict=verdicts.judge(study, counted),
         criteria=counted.criteria,
@@ -50,16 +67,46 @@ def material_of(
             LaunchOption.model_validate(row.model_dump(include=set(LaunchOption.model_fields)))
             for row in options.of_study(session, study.id).values()
         ),
-        verbatims=_verbatims(session, counted),
-        groups=_groups(session, study),
+        verbatims=quoted,
+        quotable=quotable,
+        groups=groups.of_study(session, study),
         funnels=_funnels(session, study),
         attempts=criteria.attempts(session, study.id),
+        versions=_versions(session, study),
         reviews=tuple(
             GateReview.model_validate(row.model_dump(include=set(GateReview.model_fields)))
             for row in reviews.of_study(session, study.id or 0)
         ),
         decisions=decisions.history(session, actor, study, counted.build),
         forecasts=decisions.brier(session, actor) if may(actor, Act.READ_VERDICT) else None,
+        issues=issues.of_build(session, counted.build_id),
+        splits=report.splits(counted.criteria, counted.evidence) if counted.criteria else (),
+    )
+    return found.model_copy(update={"as_of": _as_of(session, counted, found)})
+
+
+def completed(
+    session: Session, actor: Actor, study: StudyRow, counted: Counted, found: Material
+) -> Material:
+    """The same with what takes longer: themes, paths of the evidence, who the people are like.
+
+    Raises: NotAllowed.
+    """
+    plan = counted.criteria
+    ways = [report.course(plan, counted.evidence, one) for one in plan.criteria] if plan else []
+    unlike = [
+        cohort.sentence(cohorts.shares(session, activity))
+        for activity in activities.of_study(session, study)
+    ]
+    return found.model_copy(
+        update={
+            "courses": tuple(way for way in ways if way is not None),
+            "voices": voices.about(session, actor, study, counted.build),
+            "funnels": tuple(
+                funnel.model_copy(update={"likeness": told})
+                for funnel, told in zip(found.funnels, unlike, strict=True)
+            ),
+        }
     )
 
 
@@ -67,80 +114,29 @@ def _plain(study: StudyRow) -> Study:
     return Study.model_validate(study.model_dump(include=set(Study.model_fields)))
 
 
-def _verbatims(session: Session, counted: Counted) -> tuple[Verbatim, ...]:
-    """The counted answers with words, from testers who allowed quoting, in order of receipt."""
-    query = (
-        select(FeedbackRow, ParticipantRow.segment, ParticipantRow.loyal)
-        .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
-        .join(ConsentRow, col(ConsentRow.participant_id) == ParticipantRow.id)
-        .where(col(FeedbackRow.id).in_([int(one) for one in counted.counted_ids]))
-        .where(col(ConsentRow.may_quote), col(ConsentRow.withdrawn_at).is_(None))
-        .order_by(col(FeedbackRow.received_at), col(FeedbackRow.id))
-    )
+def _versions(session: Session, study: StudyRow) -> tuple[Version, ...]:
     return tuple(
-        Verbatim(
-            answer_id=row.id or 0,
-            text=row.offended_by if row.offended and row.offended_by else row.text,
-            segment=segment,
-            loyal=loyal,
-            offended=row.offence,
-            polarity=row.polarity,
-        )
-        for row, segment, loyal in session.exec(query)
-        if row.text
+        Version(build=row.build, registration=criteria.registration_of(row))
+        for row in criteria.versions(session, study.id)
     )
 
 
-def _groups(session: Session, study: StudyRow) -> tuple[Group, ...]:
-    ideas = meetings.ideas_of(session, study.id or 0)
-    return tuple(
-        _group(session, activity, ideas)
-        for activity in activities.of_study(session, study)
-        if activity.kind is ActivityKind.FOCUS_GROUP
-    )
+def _as_of(session: Session, counted: Counted, found: Material) -> datetime | None:
+    """When anything the summary tells last changed; never the time of printing."""
+    last = [int(one) for one in counted.counted_ids[-1:]]
+    query = select(FeedbackRow.received_at)
+    received = [session.exec(query.where(FeedbackRow.id == one)).one() for one in last]
+    return max((*received, *_moments(found)), default=None)
 
 
-def _group(session: Session, activity: ActivityRow, ideas: list[meetings.IdeaRow]) -> Group:
-    people = {row.id: row for row in participants.of_activity(session, activity.id or 0)}
-    remarks = [
-        remark
-        for meeting in meetings.of_activity(session, activity)
-        for remark in meetings.remarks_of(session, meeting.id or 0)
-    ]
-    quotable = _quotable(session, activity)
-    own = [idea for idea in ideas if idea.participant_id in people]
-    return Group(
-        name=activity.name,
-        people=len({remark.participant_id for remark in remarks}),
-        remarks=len(remarks),
-        vetoes=tuple(
-            _veto(people[remark.participant_id], remark.text, quotable)
-            for remark in remarks
-            if remark.tag is Tag.VETO
-        ),
-        ideas=tuple(
-            GroupIdea(title=idea.title, text=idea.text, status=idea.status)
-            for idea in own
-            if idea.participant_id in quotable
-        ),
-        ideas_withheld=sum(idea.participant_id not in quotable for idea in own),
-    )
-
-
-def _veto(who: ParticipantRow, text: str, quotable: frozenset[int]) -> Veto:
-    shown = text if who.id in quotable else None
-    return Veto(text=shown, segment=who.segment, loyal=who.loyal)
-
-
-def _quotable(session: Session, activity: ActivityRow) -> frozenset[int]:
-    """The participants of an activity whose words may be printed."""
-    query = (
-        select(ConsentRow.participant_id)
-        .join(ParticipantRow, col(ParticipantRow.id) == ConsentRow.participant_id)
-        .where(ParticipantRow.activity_id == activity.id, is_taking_part())
-        .where(col(ConsentRow.may_quote), col(ConsentRow.withdrawn_at).is_(None))
-    )
-    return frozenset(session.exec(query))
+def _moments(found: Material) -> Iterator[datetime]:
+    yield from (attempt.registration.at for attempt in found.attempts)
+    yield from (review.reviewed_at for review in found.reviews)
+    yield from (option.entered_at for option in found.options)
+    for decided in found.decisions:
+        yield decided.record.decided_at
+        yield from (one.at for one in decided.sign_offs)
+        yield from (one.at for one in decided.results)
 
 
 def _funnels(session: Session, study: StudyRow) -> tuple[Funnel, ...]:

@@ -3,34 +3,55 @@
 from casework.report.blocks import (
     Block,
     Chart,
+    Figure,
+    Figures,
     Paragraph,
     Quotation,
     Section,
     Summary,
     Table,
 )
-from casework.report.compose import compose, criteria_table
+from casework.report.compose import compose
+from casework.report.courses import Course, Split, course, splits
 from casework.report.markdown import front_to_markdown, to_markdown
-from casework.report.material import Funnel, Group, GroupIdea, Material, Verbatim, Veto
+from casework.report.material import (
+    Funnel,
+    Group,
+    GroupIdea,
+    Issue,
+    Material,
+    Verbatim,
+    Veto,
+    Voices,
+)
 from casework.report.page import to_html, to_svg
+from casework.report.standing import criteria_table
 
 __all__ = [
     "Block",
     "Chart",
+    "Course",
+    "Figure",
+    "Figures",
     "Funnel",
     "Group",
     "GroupIdea",
+    "Issue",
     "Material",
     "Paragraph",
     "Quotation",
     "Section",
+    "Split",
     "Summary",
     "Table",
     "Verbatim",
     "Veto",
+    "Voices",
     "compose",
+    "course",
     "criteria_table",
     "front_to_markdown",
+    "splits",
     "to_html",
     "to_markdown",
     "to_svg",

@@ -1,6 +1,7 @@
 """What a launch summary is made of; the same blocks become a screen, Markdown and HTML."""
 
-from casework.record import Record
+from casework.record import Moment, Record
+from casework.verdict import Outcome
 
 
 class Paragraph(Record):
@@ -32,7 +33,39 @@ class Chart(Record):
     table: Table
 
 
-Block = Paragraph | Quotation | Table | Chart
+class Figure(Record):
+    """One figure with its 95 % interval and how many answers stand behind it.
+
+    `fine` tells on which side of its limit it lies; `limit` is that limit in words.
+    """
+
+    name: str
+    value: str
+    interval: str
+    n: int
+    limit: str
+    fine: bool
+
+    @property
+    def text(self) -> str:
+        """The figure in a sentence: “Upset or offended 26 % (19 % to 36 %, n = 95)”."""
+        if not self.interval:
+            return f"{self.name}: {self.value}"
+        return f"{self.name} {self.value} ({self.interval}, n = {self.n})"
+
+
+class Figures(Record):
+    """The figures of page one, the worst against its limit first."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def text(self) -> str:
+        """All of them in a line."""
+        return f"{'; '.join(one.text for one in self.figures)}. Intervals are 95 %."
+
+
+Block = Paragraph | Quotation | Table | Chart | Figures
 
 
 class Section(Record):
@@ -43,8 +76,16 @@ class Section(Record):
 
 
 class Summary(Record):
-    """The whole launch summary: `front` is page one, at most 200 words."""
+    """The whole launch summary: `front` is page one, at most 200 words.
+
+    `as_of` is when what it tells last changed; the time of printing is nowhere in it.
+    """
 
     title: str
+    study: str
+    build: str
+    outcome: Outcome
+    as_of: Moment | None
+    digest: str
     front: Section
     sections: tuple[Section, ...]

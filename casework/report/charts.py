@@ -5,10 +5,11 @@ import pandas as pd
 
 from casework.criteria import Direction, figure
 from casework.report.blocks import Chart, Table
+from casework.report.courses import Course
 from casework.report.material import Funnel
 from casework.verdict import CriterionResult
 
-WIDTH, ROW_HEIGHT, BAR_HEIGHT = 460, 40, 26
+WIDTH, ROW_HEIGHT, BAR_HEIGHT, COURSE_HEIGHT = 460, 40, 26, 200
 INK, GOOD, BAD = "#7a8794", "#2f7d6b", "#b3402e"
 """Three colours that stand out on white paper and on a dark screen."""
 
@@ -89,3 +90,62 @@ def funnel(activity: Funnel) -> Chart:
     )
     said = "; ".join(f"{step} {reached}" for step, reached, _, _ in rows)
     return Chart(spec=str(drawn.to_json(indent=None)), alt=f"People per step: {said}", table=table)
+
+
+LINES = {
+    "GO boundary": ("upper", GOOD),
+    "answers so far": ("total", "#4c78a8"),
+    "NO-GO boundary": ("lower", BAD),
+}
+ROWS = 8
+
+
+def course(way: Course) -> Chart:
+    """The way one criterion has come, between the two boundaries that decide it."""
+    names = list(LINES)
+    long = pd.DataFrame(
+        [
+            {"answer": answer, "line": name, "good": value}
+            for name, (column, _) in LINES.items()
+            for answer, value in zip(way.answers, getattr(way, column), strict=True)
+            if value is not None
+        ]
+    )
+    title = "good answers" if way.metric.is_share else "sum over the limit"
+    colours = alt.Scale(domain=names, range=[colour for _, colour in LINES.values()])
+    drawn = (
+        alt.Chart(long)
+        .mark_line()
+        .encode(
+            x=alt.X("answer:Q", title="answers"),
+            y=alt.Y("good:Q", title=title),
+            color=alt.Color("line:N", scale=colours, legend=alt.Legend(title=None, orient="top")),
+            strokeDash=alt.condition(
+                alt.datum.line == "answers so far", alt.value([1, 0]), alt.value([5, 4])
+            ),
+        )
+        .properties(width=WIDTH, height=COURSE_HEIGHT)
+    )
+    last = max(place for place, total in enumerate(way.total) if total is not None)
+    good, answers = _number(way.total[last]), way.answers[last]
+    said = f"{way.metric.title}: {good} after {answers} of {way.answers[-1]} answers planned."
+    return Chart(spec=str(drawn.to_json(indent=None)), alt=said, table=_steps(way, last))
+
+
+def _steps(way: Course, last: int) -> Table:
+    """A few points of the way, the last counted answer among them."""
+    every = max(1, -(-(last + 1) // ROWS))
+    places = sorted({*range(every - 1, last + 1, every), last})
+    columns = (way.total, way.upper, way.lower)
+    return Table(
+        caption=f"{way.metric.title}, {way.segment.value}: how the answers came in",
+        header=("Answer", "So far", "GO from", "NO-GO to"),
+        rows=tuple(
+            (str(way.answers[place]), *(_number(column[place]) for column in columns))
+            for place in places
+        ),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}".replace("-", "−")

@@ -21,11 +21,21 @@ def decision_section(decisions: Sequence[Decided], score: Brier | None = None) -
     blocks: list[Block] = [Paragraph(text=NONE_YET)]
     if current is not None:
         blocks = [*_in_force(current.record), *_sign_offs(current), *_outcome(current)]
+    blocks = [*(Paragraph(text=line) for line in _changes(decisions)), *blocks]
     if len(decisions) > 1:
         blocks.append(_history(decisions))
     if score is not None:
         blocks.append(Paragraph(text=_score(score)))
     return Section(title=TITLE, blocks=tuple(blocks))
+
+
+def _changes(decisions: Sequence[Decided]) -> list[str]:
+    """What is not as it was recorded, of any decision: it comes before everything else."""
+    return [
+        f"Warning, the decision of {at(one.record.decided_at)}: {fault}"
+        for one in decisions
+        for fault in changes_afterwards(one.record)
+    ]
 
 
 def _in_force(record: DecisionRecord) -> list[Block]:

@@ -1,14 +1,16 @@
 """Page one: what a CEO reads in two minutes, at most 200 words."""
 
 from casework.criteria import Profile
+from casework.decisions import changes_afterwards
 from casework.options import LaunchOption, OptionKind
-from casework.report.blocks import Block, Paragraph, Quotation, Section, Table
+from casework.report.blocks import Block, Figures, Paragraph, Quotation, Section, Table
 from casework.report.material import Material, Verbatim
 from casework.report.typical import most_typical
 from casework.report.words import (
     ADVISED,
     MEANING,
     WORDS_OF_A_QUOTE,
+    in_words,
     key_figure,
     on,
     sentence,
@@ -19,8 +21,10 @@ from casework.verdict import CriterionResult, Outcome, Verdict
 
 KEY_FIGURES = 3
 UNTOLD = "–"
+CHANGED = "Warning: a recorded decision was changed afterwards; its digest does not match."
 WORDS_OF_A_REASON = 34
 WORDS_OF_A_NAME = 3
+WORDS_OF_A_SOURCE = 6
 
 
 def front_page(material: Material) -> Section:
@@ -33,14 +37,23 @@ def front_page(material: Material) -> Section:
     quote = chosen_quote(material.verbatims, verdict.outcome)
     if quote is not None and not _quotes(verdict):
         text = shortened(quote.text, WORDS_OF_A_QUOTE)
-        blocks.append(Quotation(text=text, source=quote.source))
+        source = shortened(quote.source, WORDS_OF_A_SOURCE)
+        blocks.append(Quotation(text=text, source=source))
     if any(result.observed is not None for result in verdict.criteria):
-        figures = "; ".join(key_figure(result) for result in key_results(verdict.criteria))
-        blocks.append(Paragraph(text=f"{figures}. Intervals are 95 %."))
+        worst = key_results(verdict.criteria)
+        blocks.append(Figures(figures=tuple(key_figure(result) for result in worst)))
+    blocks += _changed_afterwards(material)
     blocks.append(Paragraph(text=f"Decision due {on(material.decide_by)}."))
     blocks.append(_options(material))
     build = shortened(verdict.build, WORDS_OF_A_NAME)
     return Section(title=f"{verdict.outcome.value} for {build}", blocks=tuple(blocks))
+
+
+def _changed_afterwards(material: Material) -> list[Block]:
+    """A record that does not match its digest is said where nobody can miss it."""
+    if any(changes_afterwards(one.record) for one in material.decisions):
+        return [Paragraph(text=CHANGED)]
+    return []
 
 
 def _quotes(verdict: Verdict) -> bool:
@@ -70,8 +83,8 @@ def _reason(material: Material) -> str:
     if verdict.outcome is Outcome.NOT_ENOUGH_EVIDENCE and verdict.advice:
         return sentence(verdict.advice)
     if verdict.reasons:
-        return sentence(verdict.reasons[0].text)
-    return sentence((*verdict.conditions, verdict.advice)[0])
+        return sentence(in_words(verdict.reasons[0].text))
+    return sentence(in_words((*verdict.conditions, verdict.advice)[0]))
 
 
 def chosen_quote(verbatims: tuple[Verbatim, ...], outcome: Outcome) -> Verbatim | None:

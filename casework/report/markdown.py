@@ -1,6 +1,15 @@
 """The launch summary as Markdown; what people typed shows as text and never as markup."""
 
-from casework.report.blocks import Block, Chart, Paragraph, Quotation, Section, Summary, Table
+from casework.report.blocks import (
+    Block,
+    Chart,
+    Figures,
+    Paragraph,
+    Quotation,
+    Section,
+    Summary,
+    Table,
+)
 from casework.text import escape_markdown
 
 
@@ -23,7 +32,7 @@ def _section(section: Section) -> list[str]:
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph():
+        case Paragraph() | Figures():
             return _line(block.text)
         case Quotation():
             return f"> “{_line(block.text)}”\n>\n> — {_line(block.source)}"

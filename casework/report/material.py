@@ -2,16 +2,19 @@
 
 from datetime import date
 
-from casework.attempts import Attempt
+from casework.attempts import Attempt, Version
 from casework.criteria import LaunchCriteria
 from casework.decisions import Decided
+from casework.feedback import ProblemKind, Severity
 from casework.forecasts import Brier
 from casework.funnel import ActivityKind, StepCount
 from casework.gates import GateReview
 from casework.meetings import IdeaStatus
 from casework.options import LaunchOption
-from casework.record import Record
+from casework.record import Moment, Record
+from casework.report.courses import Course, Split
 from casework.studies import Study
+from casework.themes import ThemeFigures, Tone
 from casework.verdict import Verdict
 
 
@@ -63,17 +66,37 @@ class Group(Record):
 
 
 class Funnel(Record):
-    """Where people of one activity were lost."""
+    """Where people of one activity were lost; `likeness` tells whether they are like all others."""
 
     name: str
     kind: ActivityKind
     steps: tuple[StepCount, ...]
+    likeness: str = ""
+
+
+class Issue(Record):
+    """Problems of one kind and weight that testers reported, with the answers they are in."""
+
+    severity: Severity | None
+    kind: ProblemKind | None
+    answers: tuple[int, ...]
+
+
+class Voices(Record):
+    """What the texts about one build amount to: how they feel, and what they talk about."""
+
+    texts: int
+    tone: Tone
+    themes: tuple[ThemeFigures, ...]
 
 
 class Material(Record):
     """What is known when a summary is written; `decide_by` is the last day to decide.
 
     `asked` people were invited, of whom `answered` did within the attempt; 0 asked is not known.
+    `quotable` counted answers may be quoted, of which `verbatims` are those that matter most.
+    `as_of` is when any of it last changed. `scorer_error` is how often the scorer was found wrong,
+    in a sentence; `expiry` the last day on which the build works.
     """
 
     study: Study
@@ -90,3 +113,12 @@ class Material(Record):
     forecasts: Brier | None = None
     asked: int = 0
     answered: int = 0
+    quotable: int | None = None
+    as_of: Moment | None = None
+    versions: tuple[Version, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    splits: tuple[Split, ...] = ()
+    courses: tuple[Course, ...] = ()
+    voices: Voices | None = None
+    scorer_error: str = ""
+    expiry: date | None = None

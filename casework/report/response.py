@@ -1,8 +1,9 @@
 """How many of those asked answered, and what the silent would have to think to change it."""
 
 from casework.criteria import Segment, figure, percent
+from casework.report import charts
 from casework.report.blocks import Block, Paragraph, Section, Table
-from casework.report.material import Material
+from casework.report.material import Funnel, Material
 from casework.report.words import counted
 from casework.verdict import CriterionResult
 from casework.verdict.bias import tipping_point
@@ -30,6 +31,14 @@ def _blocks(material: Material) -> tuple[Block, ...]:
         rows=tuple(_row(one, rate) for one in known),
     )
     return Paragraph(text=said), table
+
+
+def funnel_section(funnel: Funnel) -> Section:
+    """Where people of one activity were lost, and whether they are like all customers."""
+    blocks: list[Block] = [charts.funnel(funnel)]
+    if funnel.likeness:
+        blocks.append(Paragraph(text=funnel.likeness))
+    return Section(title=f"{funnel.name}: who came", blocks=tuple(blocks))
 
 
 def _can_tip(result: CriterionResult) -> bool:

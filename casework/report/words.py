@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from casework.criteria import Metric, figure
+from casework.criteria import Direction, Metric, figure
 from casework.options import OptionKind
+from casework.report.blocks import Figure
 from casework.verdict import CriterionResult, Outcome
 
 MEANING = {
@@ -36,6 +37,12 @@ def sentence(text: str) -> str:
     return ended[:1].upper() + ended[1:]
 
 
+def in_words(text: str) -> str:
+    """A sentence of the verdict with the metric it begins with named as on a page."""
+    name, colon, rest = text.partition(":")
+    return f"{Metric(name).title}:{rest}" if colon and name in set(Metric) else text
+
+
 def on(day: date) -> str:
     """A day as people write it: 3 November 2026."""
     return f"{day.day} {day:%B %Y}"
@@ -60,13 +67,36 @@ def share_of_failures(result: CriterionResult) -> float:
     if result.observed is None:
         return 0.0
     gap = result.threshold - result.observed
-    return -gap if result.metric is Metric.offended else gap
+    return -gap if result.direction is Direction.AT_MOST else gap
 
 
-def key_figure(result: CriterionResult) -> str:
-    """One figure with its interval and n: “Upset or offended 26 % (19 % to 36 %, n = 95)”."""
-    if result.observed is None or result.interval is None:
-        return f"{result.metric.title}: no answers yet"
+def is_fine(result: CriterionResult) -> bool:
+    """Whether what was observed lies on the good side of its limit; nothing observed is not."""
+    return result.observed is not None and share_of_failures(result) <= 0
+
+
+def side(result: CriterionResult, value: float) -> str:
+    """A limit with its side: “at most 5 %”."""
+    which = "at most" if result.direction is Direction.AT_MOST else "at least"
+    return f"{which} {figure(result.metric, value)}"
+
+
+def interval(result: CriterionResult) -> str:
+    """The 95 % interval in words: “19 % to 36 %”; empty where there is none."""
+    if result.interval is None:
+        return ""
     low, high = (figure(result.metric, bound) for bound in result.interval)
-    shown = figure(result.metric, result.observed)
-    return f"{result.metric.title} {shown} ({low} to {high}, n = {result.answers})"
+    return f"{low} to {high}"
+
+
+def key_figure(result: CriterionResult) -> Figure:
+    """One figure of page one."""
+    known = result.observed is not None and result.interval is not None
+    return Figure(
+        name=result.metric.title,
+        value=figure(result.metric, result.observed or 0.0) if known else "no answers yet",
+        interval=interval(result) if known else "",
+        n=result.answers,
+        limit=side(result, result.threshold),
+        fine=is_fine(result),
+    )

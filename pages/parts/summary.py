@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from casework.report import Block, Chart, Paragraph, Quotation, Section, Table
+from casework.report import Block, Chart, Figures, Paragraph, Quotation, Section, Table
 from casework.text import escape_markdown
 
 NO_ROWS = "Nothing yet."
@@ -17,7 +17,7 @@ def show_section(section: Section) -> None:
 
 def show_block(block: Block) -> None:
     match block:
-        case Paragraph():
+        case Paragraph() | Figures():
             st.markdown(one_line(block.text))
         case Quotation():
             st.markdown(f"> “{one_line(block.text)}”  \n> — *{one_line(block.source)}*")

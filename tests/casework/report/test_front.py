@@ -3,7 +3,7 @@
 import pytest
 
 from casework.options import LaunchOption, OptionKind
-from casework.report import Material, Paragraph, Quotation, Summary, Table, compose
+from casework.report import Figures, Material, Paragraph, Quotation, Summary, Table, compose
 from casework.report.front import chosen_quote
 from casework.report.words import shortened
 from casework.verdict import Gate, Outcome, Verdict
@@ -21,13 +21,14 @@ def words(summary: Summary) -> int:
             shown += [block.caption, *block.header, *(cell for row in block.rows for cell in row)]
         elif isinstance(block, Quotation):
             shown += [block.text, block.source]
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, Paragraph | Figures):
             shown.append(block.text)
     return len(" ".join(shown).replace("–", " ").split())
 
 
 def texts(found: Material) -> list[str]:
-    return [block.text for block in compose(found).front.blocks if isinstance(block, Paragraph)]
+    blocks = compose(found).front.blocks
+    return [block.text for block in blocks if isinstance(block, Paragraph | Figures)]
 
 
 def quotes(found: Material) -> list[str]:
@@ -65,7 +66,7 @@ def test_a_no_go_quotes_somebody_offended_and_gives_the_first_reason() -> None:
     )
     found = material(OUTCOMES[Outcome.NO_GO], *said)
     assert quotes(found) == ["Santa was caught by the Grinch."]
-    assert texts(found)[1].startswith("Offended: 40 of 60 testers")
+    assert texts(found)[1].startswith("Upset or offended: 40 of 60 testers")
 
 
 def test_a_go_says_its_scope_and_quotes_somebody_content() -> None:

@@ -1,0 +1,50 @@
+"""What weakens the verdict and what may still go wrong: warnings, open issues, risks."""
+
+from casework.report.blocks import Block, Paragraph, Section, Table
+from casework.report.material import Issue, Material
+from casework.report.words import in_words, sentence
+from casework.risks import Risk, derived
+
+ANSWERS_NAMED = 6
+
+
+def warnings(material: Material) -> Section:
+    """Where the testers may not stand for everybody, or left something out."""
+    lines = tuple(Paragraph(text=sentence(in_words(line))) for line in material.verdict.warnings)
+    return Section(title="Biases and warnings", blocks=lines)
+
+
+def issues(material: Material) -> Section:
+    """The problems testers reported, the critical first, with the answers they are in."""
+    if not material.issues:
+        return Section(title="Open issues", blocks=())
+    table = Table(
+        caption="Problems reported about this build, the gravest first",
+        header=("Severity", "Kind", "Reports", "In the answers"),
+        rows=tuple(_issue(one) for one in material.issues),
+    )
+    return Section(title="Open issues", blocks=(table,))
+
+
+def _issue(one: Issue) -> tuple[str, ...]:
+    named = ", ".join(str(answer) for answer in one.answers[:ANSWERS_NAMED])
+    more = len(one.answers) - ANSWERS_NAMED
+    shown = f"{named} and {more} more" if more > 0 else named
+    kind = one.kind.value if one.kind else "not said"
+    severity = one.severity.value if one.severity else "not said"
+    return severity, kind, str(len(one.answers)), shown
+
+
+def risks(material: Material) -> Section:
+    """Risks that somebody wrote under the decision in force, then those the record itself shows."""
+    current = next((one for one in reversed(material.decisions) if one.in_force), None)
+    written = current.record.risks if current else ()
+    found = (*written, *derived(material.verdict, material.study.owner_name, material.expiry))
+    blocks: tuple[Block, ...] = (_table(found),) if found else ()
+    return Section(title="Risks", blocks=blocks)
+
+
+def _table(found: tuple[Risk, ...]) -> Table:
+    rows = tuple((one.text, one.owner, one.action) for one in found)
+    header = ("Risk", "Owner", "What is done")
+    return Table(caption="What may still go wrong, and who watches it", header=header, rows=rows)
