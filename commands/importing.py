@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from casework.errors import Invalid
-from casework.imports import ImportKind, Rejected
+from casework.imports import FeedbackFormat, ImportKind, Read, Rejected
+from casework.outside import FeedbackEntry
 from commands.door import OPERATOR, clear_errors, content_of, progress_bar, require_database
 from db import customers, feedback_imports, studies
 from db.clock import now
@@ -16,6 +17,10 @@ from db.engine import transaction
 app = typer.Typer(help="Import a file; a second import adds nothing twice.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(help="A CSV, TSV or .xlsx file with a header line.")]
+Feedback = Annotated[
+    Path,
+    typer.Argument(help="A store's export (CSV, JSON), any table, or a meeting's transcript."),
+]
 SHOWN = 10
 _STAGES = 2
 
@@ -42,27 +47,48 @@ def import_interactions(file: File) -> None:
 
 @app.command("feedback")
 def import_feedback(
-    file: File,
+    file: Feedback,
     *,
     study: Annotated[str, typer.Option(help="The study's short name, such as santa-run.")],
+    wanted: Annotated[
+        FeedbackFormat,
+        typer.Option("--format", help="What exported the file; auto looks into it."),
+    ] = FeedbackFormat.AUTO,
+    aside: Annotated[
+        Path | None, typer.Option(help="Write the rows set aside to this CSV file.")
+    ] = None,
 ) -> None:
     """Import feedback: testers' answers count from now on, all other voices are only read.
 
-    Example: python cli.py import feedback survey.csv --study santa-run
+    Example: python cli.py import feedback reviews.csv --study santa-run --format google-play
     """
     with clear_errors():
         require_database()
         content = content_of(file)
         with transaction() as session:
             row = studies.by_slug(session, study)
-            read = feedback_imports.read_file(session, OPERATOR, row, file.name, content, now=now())
+            read = feedback_imports.read_file(
+                session, OPERATOR, row, file.name, content, now=now(), wanted=wanted
+            )
             _show(read.notes, read.set_aside)
+            _keep_aside(read, aside)
             _require_rows(file, read.accepted)
             with progress_bar("Importing", len(read.accepted)) as step:
                 report = feedback_imports.import_read(
                     session, OPERATOR, row, file.name, read, now=now(), progress=step
                 )
         typer.echo(report.sentence)
+
+
+def _keep_aside(read: Read[FeedbackEntry], out: Path | None) -> None:
+    """Write the rows set aside where they were asked for. Raises: Invalid when that fails."""
+    if out is None:
+        return
+    try:
+        out.write_bytes(read.set_aside_csv)
+    except OSError as problem:
+        raise Invalid(f"{out} cannot be written: {problem.strerror}.") from None
+    typer.echo(f"{len(read.set_aside):,} rows set aside, written to {out}", err=True)
 
 
 def _import(kind: ImportKind, file: Path) -> None:

@@ -14,6 +14,7 @@ from casework.imports.fields import (
     InteractionField,
     fields_of,
 )
+from casework.imports.formats import Export, FeedbackFormat, open_feedback
 from casework.imports.interactions import read_interactions
 from casework.imports.read import Read, Rejected
 
@@ -23,7 +24,9 @@ __all__ = [
     "Columns",
     "CustomerField",
     "DateOrder",
+    "Export",
     "FeedbackField",
+    "FeedbackFormat",
     "Field",
     "ImportKind",
     "InteractionField",
@@ -31,6 +34,7 @@ __all__ = [
     "Rejected",
     "fields_of",
     "guess_columns",
+    "open_feedback",
     "read_customers",
     "read_feedback",
     "read_interactions",

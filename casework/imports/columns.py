@@ -60,6 +60,7 @@ _SYNONYMS: Mapping[Field, str] = {
         "offended_by what_offended what_was_it offence offense offended_what what_upset"
     ),
     FeedbackField.OFFENDED: "offended offensive upset was_offended felt_offended",
+    FeedbackField.RECOMMENDED: "voted_up recommended is_recommended thumbs_up",
     FeedbackField.RECOMMEND: (
         "recommend nps nps_score would_recommend recommendation likelihood_to_recommend"
     ),
@@ -79,6 +80,10 @@ _SYNONYMS: Mapping[Field, str] = {
         "text review_text comment review feedback message body comments verbatim content "
         "change_first what_should_we_change_first answer opinion note"
     ),
+    FeedbackField.TITLE: "title review_title subject headline",
+    FeedbackField.LANGUAGE: "language lang reviewer_language locale",
+    FeedbackField.DEVICE: "device device_model device_name phone",
+    FeedbackField.PLAYTIME: "playtime_minutes minutes_played author.playtime_forever playtime",
 }
 _LONG_ENOUGH = 5
 """Shorter synonyms must be a word of the name: as a mere part, `os` would be found in `cost`."""
@@ -126,7 +131,7 @@ def require_columns(header: Sequence[str], columns: Columns, fields: Sequence[Fi
 
 def _match(field: Field, free: Sequence[str], *, whole: bool) -> str | None:
     fits = _is_called if whole else _speaks_of
-    synonyms = _SYNONYMS[field].replace("_", "").split()
+    synonyms = _SYNONYMS[field].replace("_", "").replace(".", "").split()
     return next((name for synonym in synonyms for name in free if fits(name, synonym)), None)
 
 

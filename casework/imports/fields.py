@@ -62,6 +62,14 @@ class FeedbackField(StrEnum):
     WRITTEN_AT = "written_at"
     BUILD = "build"
     REF = "feedback_ref"
+    TITLE = "title"
+    RECOMMENDED = "recommended"
+    LANGUAGE = "language"
+    DEVICE = "device"
+    PLAYTIME = "playtime_minutes"
+    BUILD_CODE = "build_code"
+    SPEAKER = "speaker"
+    SPOKEN_AT = "spoken_at"
 
 
 Field = CustomerField | InteractionField | FeedbackField
@@ -96,6 +104,14 @@ LABELS: Mapping[Field, str] = {
     FeedbackField.WRITTEN_AT: "Date or time",
     FeedbackField.BUILD: "Version of the build",
     FeedbackField.REF: "Id of the feedback",
+    FeedbackField.TITLE: "Title of the text",
+    FeedbackField.RECOMMENDED: "Recommends it (yes or no)",
+    FeedbackField.LANGUAGE: "Language",
+    FeedbackField.DEVICE: "Device",
+    FeedbackField.PLAYTIME: "Minutes played",
+    FeedbackField.BUILD_CODE: "Version code of the build",
+    FeedbackField.SPEAKER: "Speaker",
+    FeedbackField.SPOKEN_AT: "Time in the meeting",
 }
 REQUIRED: frozenset[Field] = frozenset(
     {CustomerField.REF, InteractionField.CUSTOMER_REF, InteractionField.AT}
@@ -110,9 +126,14 @@ CONTENT: frozenset[Field] = frozenset(
         FeedbackField.OFFENDED_BY,
         FeedbackField.EFFORT,
         FeedbackField.KEEP_PLAYING,
+        FeedbackField.TITLE,
+        FeedbackField.RECOMMENDED,
     }
 )
 """What a piece of feedback can say; without any of it there is nothing to import."""
+
+_BY_FORMAT = frozenset({FeedbackField.BUILD_CODE, FeedbackField.SPEAKER, FeedbackField.SPOKEN_AT})
+"""Told only by formats whose columns are known, so nobody is asked for them."""
 
 _FIELDS: Mapping[ImportKind, type[CustomerField | InteractionField | FeedbackField]] = {
     ImportKind.CUSTOMERS: CustomerField,
@@ -122,5 +143,5 @@ _FIELDS: Mapping[ImportKind, type[CustomerField | InteractionField | FeedbackFie
 
 
 def fields_of(kind: ImportKind) -> tuple[Field, ...]:
-    """What we can take from a file of this kind."""
-    return tuple(_FIELDS[kind])
+    """What we can take from a table of this kind."""
+    return tuple(field for field in _FIELDS[kind] if field not in _BY_FORMAT)

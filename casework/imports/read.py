@@ -14,6 +14,9 @@ from casework.tabular import Row, Sheet, write_csv
 R = TypeVar("R", Customer, Interaction, FeedbackEntry)
 
 
+_LONGEST_SHOWN = 2_000
+
+
 class Rejected(NamedTuple):
     """A row that was not taken: where it stands, why, and what it says."""
 
@@ -59,14 +62,25 @@ def read_rows(
             record = _read_one(row, len(sheet.header), read_row)
             _refuse_duplicate(record, first_at, row.line)
         except Invalid as refusal:
-            set_aside.append(Rejected(row.line, str(refusal), row.cells))
+            set_aside.append(Rejected(row.line, str(refusal), tuple(map(_shown, row.cells))))
         else:
             accepted.append(record)
             lines.append(row.line)
     return Read(sheet.header, tuple(accepted), tuple(lines), tuple(set_aside), tuple(notes))
 
 
+def _shown(cell: str) -> str:
+    """A cell as handed back: a giant one is cut, saying so."""
+    if len(cell) <= _LONGEST_SHOWN:
+        return cell
+    return f"{cell[:_LONGEST_SHOWN]}… (cut here; {len(cell):,} characters in the file)"
+
+
 def _read_one(row: Row, width: int, read_row: Callable[[tuple[str, ...]], R]) -> R:
+    if row.problem:
+        raise Invalid(row.problem)
+    if any("\x00" in cell for cell in row.cells):
+        raise Invalid("The row holds a NUL character: the file is damaged here. Export it again.")
     if len(row.cells) > width:
         raise Invalid("The row has more cells than there are columns; is a separator unquoted?")
     try:
@@ -82,8 +96,16 @@ def _refuse_duplicate(
     if earlier != line:
         if isinstance(record, FeedbackEntry) and not record.has_own_id:
             raise Invalid(f"The same row stands on line {earlier} already.")
-        shown = record.ref.rpartition(":")[2] if isinstance(record, Interaction) else record.ref
-        raise Invalid(f"The id “{shown}” stands on line {earlier} already.")
+        raise Invalid(f"The id “{_as_in_file(record)}” stands on line {earlier} already.")
+
+
+def _as_in_file(record: Customer | Interaction | FeedbackEntry) -> str:
+    """A record's ref without what we put before it."""
+    if isinstance(record, Interaction):
+        return record.ref.rpartition(":")[2]
+    if isinstance(record, FeedbackEntry):
+        return record.ref.removeprefix(f"{record.store.value}:")
+    return record.ref
 
 
 def _in_words(error: ValidationError) -> str:

@@ -18,7 +18,8 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman", "shift_jis", "gb18030"]
+_WESTERN = "cp1252"
+_LIKELY = [_WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman", "shift_jis", "gb18030"]
 _OTHER_FILES = (
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -88,5 +89,11 @@ def _guess_encoding(content: bytes) -> str:
     """The likeliest 8-bit or Asian encoding, judged by the lines that are not plain ASCII."""
     telling = [line for line in content.splitlines() if not line.isascii()]
     sample = b"\n".join(telling)[:_LOOK_AT_BYTES]
-    best = from_bytes(sample, cp_isolation=_LIKELY, threshold=0.5).best()
-    return best.encoding if best else "cp1252"
+    matches = from_bytes(sample, cp_isolation=_LIKELY, threshold=0.5)
+    best = matches.best()
+    western = next((one for one in matches if _WESTERN in one.could_be_from_charset), None)
+    if best is None or western is None:
+        return best.encoding if best else _WESTERN
+    # A few letters fit several encodings equally well; most exports with such are Windows-1252.
+    as_good = western.chaos <= best.chaos and western.coherence >= best.coherence
+    return _WESTERN if as_good else best.encoding

@@ -5,7 +5,15 @@ from typing import NamedTuple
 import streamlit as st
 
 from casework.errors import Invalid
-from casework.imports import Columns, DateOrder, ImportKind, fields_of, guess_columns
+from casework.imports import (
+    Columns,
+    DateOrder,
+    FeedbackFormat,
+    ImportKind,
+    fields_of,
+    guess_columns,
+    open_feedback,
+)
 from casework.tabular import read_sheet
 from casework.text import escape_markdown
 from db import customers, feedback_imports, studies
@@ -13,44 +21,60 @@ from db.clock import now
 from db.engine import reading, transaction
 from db.feedback_imports import FeedbackReport
 from pages import who
+from pages.parts.import_format import choose_file, choose_format
 from pages.parts.import_preview import (
     AnyRead,
     choose_columns,
     choose_order,
-    download_set_aside,
     show_example,
+    show_fixed,
     show_rows,
     show_set_aside,
     show_totals,
 )
-from pages.study_choice import chosen_study, go
-
-SPREADSHEETS = ["csv", "tsv", "txt", "xlsx"]
-LIMIT_MB = 100
+from pages.parts.import_result import show_result
+from pages.study_choice import chosen_study
 
 
 class Upload(NamedTuple):
-    """A chosen file; `file_id` stands for its content, `study` is whose feedback it is."""
+    """A chosen file; `file_id` stands for its content, `study` is whose feedback it is.
+
+    `wanted` is the format that a person chose, for feedback only.
+    """
 
     kind: ImportKind
     study: str
     name: str
     file_id: str
     content: bytes
+    wanted: FeedbackFormat = FeedbackFormat.AUTO
 
 
 class Opened(NamedTuple):
-    """What a file's header says."""
+    """What a file's header says; `fixed` columns are known by the format, others are guessed."""
 
     header: tuple[str, ...]
     guess: Columns
+    fixed: bool = False
+    said: str = ""
 
 
 # Kept per visit, newest only: a rerun for another column reads anew, any other takes this.
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Opening the file…")
-def opened(kind: ImportKind, file_id: str, _content: bytes) -> Opened:  # noqa: ARG001 - the key
-    header = read_sheet(_content).header
-    return Opened(header, guess_columns(header, fields_of(kind)))
+def opened(
+    kind: ImportKind,
+    file_id: str,  # noqa: ARG001 - stands for the content in the key
+    wanted: FeedbackFormat,
+    _content: bytes,
+) -> Opened:
+    if kind is not ImportKind.FEEDBACK:
+        header = read_sheet(_content).header
+        return Opened(header, guess_columns(header, fields_of(kind)))
+    export = open_feedback(_content, wanted)
+    header = export.sheet.header
+    guess = guess_columns(header, fields_of(kind))
+    fixed = export.columns is not None
+    return Opened(header, guess if export.columns is None else export.columns, fixed, export.said)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Reading the rows…")
@@ -61,6 +85,7 @@ def preview(
     *,
     chosen: tuple[tuple[str, str], ...],  # noqa: ARG001 - stands for the columns in the key
     order: DateOrder,
+    wanted: FeedbackFormat,
     known: int,  # noqa: ARG001 - what is known of people makes other rows acceptable
     _upload: Upload,
     _columns: Columns,
@@ -80,6 +105,7 @@ def preview(
             now=at,
             columns=_columns,
             order=order,
+            wanted=wanted,
         )
 
 
@@ -140,38 +166,8 @@ def store(
             now=at,
             columns=columns,
             order=order,
+            wanted=upload.wanted,
         )
-
-
-def show_result() -> None:
-    """What the last import did, and where to go from there."""
-    if "imported" not in st.session_state:
-        return
-    kind, sentence, aside = st.session_state["imported"]
-    following = "\n\nNext: what they bought and when they played." * (kind == ImportKind.CUSTOMERS)
-    st.success(
-        sentence + following,
-        title=f"{ImportKind(kind).label} imported",
-        icon=":material/check_circle:",
-    )
-    with st.container(horizontal=True):
-        if aside:
-            download_set_aside(aside, "result")
-        see_what_came(kind)
-        if st.button("Close this message", type="tertiary"):
-            del st.session_state["imported"]
-            st.rerun()
-
-
-def see_what_came(kind: str) -> None:
-    """The way to where the imported rows are shown."""
-    if kind == ImportKind.FEEDBACK:
-        if st.button("Read the feedback", icon=":material/reviews:"):
-            del st.session_state["imported"]
-            go("read_feedback", st.session_state["study"])
-    elif st.button("See the customers", icon=":material/groups:"):
-        del st.session_state["imported"]
-        st.switch_page("owner/customers.py")
 
 
 def choose_study(kind: ImportKind) -> str:
@@ -194,13 +190,24 @@ def how_much_is_known(kind: ImportKind) -> int:
         return customers.count(session)
 
 
-def check_and_confirm(upload: Upload) -> None:
-    """Columns, preview, confirmation: shown for a file that could be opened."""
-    kind, study, _, file_id, content = upload
-    found = opened(kind, file_id, content)
+def columns_of(found: Opened, upload: Upload) -> Columns:
+    """The columns as the format fixes them, or as guessed and confirmed."""
+    if found.fixed:
+        show_fixed(found.guess)
+        return found.guess
     st.header("Columns", anchor=False)
     st.caption("Guessed from the first line. Change what is wrong; the preview follows.")
-    columns = choose_columns(found.header, found.guess, fields_of(kind), f"{kind}-{file_id}")
+    key = f"{upload.kind}-{upload.file_id}-{upload.wanted}"
+    return choose_columns(found.header, found.guess, fields_of(upload.kind), key)
+
+
+def check_and_confirm(upload: Upload) -> None:
+    """Columns, preview, confirmation: shown for a file that could be opened."""
+    kind, study, file_id, wanted = upload.kind, upload.study, upload.file_id, upload.wanted
+    found = opened(kind, file_id, wanted, upload.content)
+    if found.said:
+        st.info(found.said, icon=":material/find_in_page:")
+    columns = columns_of(found, upload)
     asked_here = st.container()
     order = DateOrder(st.session_state.get(f"order-{file_id}", DateOrder.AUTO))
     chosen = tuple((field.value, column) for field, column in columns.items())
@@ -210,6 +217,7 @@ def check_and_confirm(upload: Upload) -> None:
         file_id,
         chosen=chosen,
         order=order,
+        wanted=wanted,
         known=how_much_is_known(kind),
         _upload=upload,
         _columns=columns,
@@ -233,14 +241,10 @@ st.markdown(
 show_result()
 kind = choose_kind()
 study = choose_study(kind)
-file = st.file_uploader(
-    "CSV or Excel file, up to 100 MB",
-    type=SPREADSHEETS,
-    max_upload_size=LIMIT_MB,
-    key=f"upload-{kind}-{st.session_state.get('uploads', 0)}",
-)
+file = choose_file(kind)
 if file is None:
     show_example(kind)
 else:
+    wanted = choose_format(kind, file.file_id)
     with who.shown_errors():
-        check_and_confirm(Upload(kind, study, file.name, file.file_id, file.getvalue()))
+        check_and_confirm(Upload(kind, study, file.name, file.file_id, file.getvalue(), wanted))

@@ -8,6 +8,7 @@ import streamlit as st
 from casework.customers import Customer, Interaction
 from casework.imports import LABELS, REQUIRED, Columns, DateOrder, Field, ImportKind, Read, Rejected
 from casework.imports.examples import example_csv, header_of, rows_of
+from casework.languages import name_of
 from casework.outside import FeedbackEntry
 from casework.text import escape_markdown
 
@@ -26,9 +27,10 @@ EXPECTED = {
         "out from these rows, so the longer the history, the better."
     ),
     ImportKind.FEEDBACK: (
-        "One row per answer or review, with a text, stars or anything ticked. A row of a tester, "
-        "named by customer id or e-mail, becomes their answer. Everything else is an outside "
-        "voice: read, never counted in a verdict."
+        "An export of Google Play, the App Store or Steam as it is, the transcript of a meeting "
+        "(WebVTT, SRT or lines of “Name: text”), or any table with a text, stars or anything "
+        "ticked per row. A row of a tester, named by customer id or e-mail, becomes their answer. "
+        "Everything else is an outside voice: read, never counted in a verdict."
     ),
 }
 
@@ -72,6 +74,17 @@ def choose_columns(
     return {field: column for field, column in chosen.items() if column is not None}
 
 
+def show_fixed(columns: Columns) -> None:
+    """The columns of a known format, for whoever wants to see them."""
+    with st.expander("Columns, as the format fixes them", icon=":material/view_column:"):
+        rows = [(LABELS[field], name) for field, name in columns.items()]
+        st.dataframe(
+            pd.DataFrame(rows, columns=["Taken as", "Column in the file"]),
+            hide_index=True,
+            alt="Which column of the file is taken as what",
+        )
+
+
 def choose_order(key: str) -> None:
     """Whether days or months come first, for a file whose dates leave it open."""
     st.segmented_control(
@@ -89,8 +102,15 @@ def show_totals(read: AnyRead) -> None:
     with st.grid("auto", min_column_width=160, gap="small"):
         st.metric("Rows to import", f"{len(read.accepted):,}", border=True)
         st.metric("Rows set aside", f"{len(read.set_aside):,}", border=True)
+        if unread := _unread(read):
+            st.metric("Kept aside, not English", f"{unread:,}", border=True)
     if read.notes:
         st.info("\n".join(f"- {note}" for note in read.notes), title="How the file was read")
+
+
+def _unread(read: AnyRead) -> int:
+    """The rows that will be stored without a tone, since the scorer cannot read them."""
+    return sum(isinstance(one, FeedbackEntry) and one.kept_aside for one in read.accepted)
 
 
 def show_rows(read: AnyRead) -> None:
@@ -104,8 +124,10 @@ def show_rows(read: AnyRead) -> None:
         for line, record in zip(read.lines[:FIRST_ROWS], first, strict=True)
     ]
     config = {"Line": st.column_config.NumberColumn(format="%d", width="small")}
+    table = pd.DataFrame(rows)
+    filled = [name for name in table.columns if name == "Line" or table[name].any()]
     st.dataframe(
-        pd.DataFrame(rows),
+        table[filled],
         hide_index=True,
         column_config=config,
         alt="The first rows of the file as they will be stored",
@@ -144,16 +166,26 @@ def _interaction(record: Interaction) -> dict[str, str]:
 def _feedback(record: FeedbackEntry) -> dict[str, str]:
     answer = record.answer
     return {
-        "Taken as": "outside voice" if record.participant_id is None else "tester’s answer",
-        "Text": answer.change_first,
+        "Taken as": "tester’s answer" if record.is_answer else _voice(record),
+        "Speaker": record.speaker,
+        "Time": record.spoken_at,
+        "Text": record.review or answer.change_first,
+        "Language": name_of(record.language) if record.language else "",
         "Satisfied": _mark(answer.csat),
+        "Thumb": _yes_or_no(record.recommended).replace("yes", "up").replace("no", "down"),
         "Recommends": _mark(answer.recommend),
         "Crashed": _yes_or_no(answer.crashed),
         "Offended": _yes_or_no(answer.offended),
         "What offended": answer.offended_by,
         "Written": f"{record.written_at:%Y-%m-%d}" if record.written_at else "",
         "Build": record.build,
+        "Device": record.device,
+        "Minutes played": _mark(record.playtime_minutes),
     }
+
+
+def _voice(record: FeedbackEntry) -> str:
+    return "outside voice, not read" if record.kept_aside else "outside voice"
 
 
 def _mark(value: int | None) -> str:

@@ -113,6 +113,7 @@ def test_a_row_tells_who_said_what_when_about_which_build() -> None:
         author_email="ann@example.com",
         written_at=datetime(2026, 7, 30, 10, tzinfo=UTC),
         build="0.9.0",
+        language="en",
         answer=Answer(
             csat=2,
             change_first="Too dark",

@@ -13,7 +13,16 @@ from casework.funnel import Step
 from casework.imports import Read
 from casework.outside import FeedbackEntry
 from casework.roles import Actor, Role
-from db import audit, builds, feedback, feedback_imports, outside, participants, verdicts
+from db import (
+    audit,
+    builds,
+    feedback,
+    feedback_imports,
+    imported_answers,
+    outside,
+    participants,
+    verdicts,
+)
 from db.customers import CustomerRow
 from db.feedback import FeedbackRow
 from db.feedback_imports import FeedbackReport
@@ -269,7 +278,7 @@ def test_the_act_itself_refuses_what_the_preview_would(session: Session) -> None
 
     def file(who: Actor, entry: FeedbackEntry, at: datetime = NOW, slug: str = "") -> None:
         study = a_study(session, slug) if slug else beta.study
-        feedback_imports.import_answers(session, who, study, [entry], now=at)
+        imported_answers.file(session, who, study, [entry], now=at)
 
     with pytest.raises(NotAllowed):
         file(beta.actor, entry)
