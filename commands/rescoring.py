@@ -29,13 +29,13 @@ def rescore(
                 job = rescoring.cancel(session, OPERATOR, now=now())
             typer.echo(f"Cancelled after {job.done:,} of {job.total:,} texts.", err=True)
             return
-        job = _begin()
-        if job is None:
+        begun = _begin()
+        if begun is None:
             typer.echo("Every text was read by the present scorer already.", err=True)
             return
-        with progress_bar("Reading anew", job.total) as step:
-            step(job.done)
-            job = _read_on(job, step)
+        with progress_bar("Reading anew", begun.total) as step:
+            step(begun.done)
+            job = _read_on(begun, step)
         _tell(job)
 
 

@@ -42,6 +42,7 @@ class AnswerSeen(Record):
     label: Label | None
     words: tuple[Contribution, ...]
     disagrees: bool
+    reading: Reading | None = None
 
 
 class GroupSeen(Record):
@@ -226,7 +227,8 @@ def _answer(row: FeedbackRow, *, loyal: bool, quoted: bool) -> AnswerSeen:
         written=bool(row.text),
         text=row.text if quoted else "",
         polarity=row.polarity,
-        label=reading.label if reading else None,
+        label=row.human_label or (reading.label if reading else None),
         words=reading.contributions if reading and quoted else (),
         disagrees=disagrees(row.csat, row.polarity),
+        reading=reading if quoted else None,
     )

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from casework.corrections import Spoken, offence_in_force, polarity_in_force
 from casework.errors import NotFound
+from casework.roles import Act, Actor, require
 from casework.sentiment import Label, Reading
 from db.activities import ActivityRow
 from db.feedback import FeedbackRow
@@ -36,6 +37,13 @@ def hold(session: Session, spoken: Spoken, text_id: int) -> HeardRow:
 def get(session: Session, spoken: Spoken, text_id: int) -> HeardRow | None:
     """The text's row, where there is one."""
     return _one_of(session.get(KINDS[spoken], text_id))
+
+
+def by_name(session: Session, actor: Actor, name: str) -> HeardRow | None:
+    """A text by its kind and number, such as “answer 12”. Raises: NotAllowed."""
+    require(actor, Act.READ_FEEDBACK)
+    spoken, _, number = name.partition(" ")
+    return get(session, Spoken(spoken), int(number))
 
 
 def _one_of(row: Table | None) -> HeardRow | None:

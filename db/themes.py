@@ -8,11 +8,11 @@ import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
+from casework.corrections import offence_in_force, polarity_in_force
 from casework.errors import Invalid
 from casework.meetings import Tag
 from casework.record import Line, Moment, Record
 from casework.roles import Act, Actor, may, require, require_reading
-from casework.sentiment import Label
 from casework.themes import Heard, ThemeSet, first_themes
 from db import audit
 from db.activities import ActivityRow
@@ -183,7 +183,8 @@ def _remarks(session: Session, study: StudyRow) -> Iterable[_Text]:
     )
     for row, loyal, may_quote in session.exec(query):
         reading = row.reading
-        polarity = None if reading.label is Label.abstain else reading.polarity
-        offends = reading.offence or row.tag is Tag.VETO
+        polarity = polarity_in_force(reading, row.human_label)
+        vetoed = row.tag is Tag.VETO
+        offends = offence_in_force(reading, human=row.human_offence, told=vetoed)
         source = f"remark {row.id}"
         yield _Text(row.made_at, source, row.text, polarity, offends, loyal, may_quote, MEETING)

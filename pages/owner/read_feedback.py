@@ -2,18 +2,21 @@
 
 import streamlit as st
 
+from casework.corrections import Spoken
 from casework.imports import ImportKind
 from casework.roles import Actor
-from db import answers, builds, traces
+from casework.themes import assign
+from db import answers, builds, corrections, themes, traces
 from db.answers import AnswerRead, AnswerSearch, Kind
 from db.clock import now
 from db.engine import Session, reading
 from db.studies import StudyRow
 from pages import who
-from pages.parts.answers_read import show_answer
+from pages.parts.answers_read import Known, scored, show_answer, words_of
+from pages.parts.one_answer import asked_for, forget, to_verdict
 from pages.parts.outside_voices import show_outside
 from pages.parts.tone_charts import show_builds, show_days
-from pages.parts.words_heard import marked
+from pages.parts.words_heard import show_why
 from pages.study_choice import chosen_study, go
 
 
@@ -51,10 +54,13 @@ def show_extremes(session: Session, actor: Actor, study: StudyRow) -> None:
 def show_quotes(title: str, quotes: tuple[AnswerRead, ...]) -> None:
     st.subheader(title, anchor=False)
     for one in quotes:
-        words = one.feedback.reading.contributions if one.feedback.reading else ()
+        row = one.feedback
         with st.container(border=True):
-            st.markdown(marked(one.feedback.text, words))
-            st.caption(f"Answer {one.feedback.id}")
+            st.markdown(words_of(row))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(f"Answer {row.id}", width="content")
+                if row.reading is not None:
+                    show_why(scored(row, row.reading))
     if not quotes:
         st.caption("None.")
 
@@ -87,13 +93,37 @@ def show_answers(session: Session, actor: Actor, study: StudyRow) -> None:
     if not found.answers:
         st.info("No answer is of this kind. Choose another filter.", icon=":material/search_off:")
         return
-    rows = [answer.feedback for answer in found.answers]
-    told = sorted({answer.build for answer in found.answers})
-    entered = traces.of_answers(session, actor, study, rows, told, now=now())
-    for answer in found.answers:
-        show_answer(actor, answer, entered.get(answer.feedback.id or 0))
+    show_each(session, actor, study, found.answers)
     if found.pages > 1:
         st.pagination(found.pages, key=f"feedback-page-{search}")
+
+
+def show_each(
+    session: Session, actor: Actor, study: StudyRow, shown: tuple[AnswerRead, ...]
+) -> None:
+    """The answers with the criteria they entered, what people said of them, and their themes."""
+    rows = [answer.feedback for answer in shown]
+    told = sorted({answer.build for answer in shown})
+    entered = traces.of_answers(session, actor, study, rows, told, now=now())
+    said = corrections.of_texts(session, Spoken.ANSWER, [row.id or 0 for row in rows])
+    offended = [row.offence for row in rows]
+    assigned = assign([row.text for row in rows], themes.current(session, study), offended=offended)
+    for place, answer in enumerate(shown):
+        number = answer.feedback.id or 0
+        names = [name for name in assigned.themes.names if assigned.of(name)[place]]
+        show_answer(actor, answer, Known(entered.get(number), said[number], names))
+
+
+def show_only(session: Session, actor: Actor, study: StudyRow, number: int) -> None:
+    """The one answer that the address names, with the ways on and back."""
+    found = answers.by_ids(session, actor, study, [number])
+    with st.container(horizontal=True):
+        st.button("Show all answers", icon=":material/arrow_back:", on_click=forget)
+        if number in found:
+            to_verdict(number, found[number].build)
+    if number not in found:
+        st.warning("There is no such answer in this study.", icon=":material/search_off:")
+    show_each(session, actor, study, tuple(found.values()))
 
 
 st.title("Read feedback", anchor=False)
@@ -104,6 +134,10 @@ with who.shown_errors(), reading() as session:
     if not tones:
         nothing_yet(study.slug)
         show_outside(session, actor, study)
+        st.stop()
+    only = asked_for()
+    if only is not None:
+        show_only(session, actor, study, only)
         st.stop()
     show_builds(tones)
     every, days, extremes, voices = st.tabs(

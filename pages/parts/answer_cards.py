@@ -11,6 +11,7 @@ from casework.feedback import HAPPY_STARS, UNHAPPY_STARS
 from casework.text import escape_markdown
 from db.case_study import AnswerSeen
 from pages.parts.case_work import cite
+from pages.parts.words_heard import Scored, show_why
 
 PER_PAGE = 8
 WORDS_SHOWN = 8
@@ -52,6 +53,9 @@ def _card(answer: AnswerSeen, *, is_cited: bool, locked: bool) -> None:
             st.caption(
                 f"Tone {figure(Metric.sentiment, answer.polarity or 0)}, from: {_words(answer)}"
             )
+        if answer.reading is not None:
+            human = None if answer.label is answer.reading.label else answer.label
+            show_why(Scored(answer.text, answer.reading, human, answer.csat))
         st.button(
             "Take the citation out" if is_cited else "Cite this answer",
             key=f"cite-{answer.number}",

@@ -1,31 +1,50 @@
 """Answers as an owner reads them: the words that moved the tone marked, flags beside."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
+from casework.corrections import Spoken
 from casework.criteria import Metric, figure
 from casework.feedback import disagrees
 from casework.roles import Actor
+from casework.sentiment import Reading
 from casework.text import escape_markdown
 from db import feedback
 from db.answers import AnswerRead
 from db.clock import now
+from db.corrections import CorrectionRow
 from db.engine import transaction
 from db.feedback import FeedbackRow
 from db.traces import Trace
 from pages import who
+from pages.parts.correcting import is_corrected, show_correcting
 from pages.parts.when import day_and_time
-from pages.parts.words_heard import marked, why
+from pages.parts.words_heard import Scored, marked, show_why
 
 
-def show_answer(actor: Actor, answer: AnswerRead, trace: Trace | None) -> None:
+@dataclass(frozen=True)
+class Known:
+    """What else is known of an answer: the criteria it entered, its corrections, its themes."""
+
+    trace: Trace | None = None
+    corrections: Sequence[CorrectionRow] = ()
+    themes: Sequence[str] = ()
+
+
+def show_answer(actor: Actor, answer: AnswerRead, known: Known) -> None:
     row = answer.feedback
     with st.container(border=True):
         st.markdown(f"**Answer {row.id}** {badges(answer)}")
         st.markdown(words_of(row))
-        st.caption(f"{about(answer)}  \n{counted_in(row, trace)}")
+        themes = ", ".join(map(escape_markdown, known.themes))
+        in_themes = f"  \nThemes: {themes}." if themes else ""
+        st.caption(f"{about(answer)}  \n{counted_in(row, known.trace)}{in_themes}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            with st.popover("Why this tone?", icon=":material/psychology:", type="tertiary"):
-                explain(row)
+            if row.reading is not None:
+                show_why(scored(row, row.reading))
+                show_correcting(actor, Spoken.ANSWER, row, known.corrections)
             with st.popover("Counts?", icon=":material/rule:", type="tertiary"):
                 mark(actor, row)
 
@@ -76,23 +95,14 @@ def badges(answer: AnswerRead) -> str:
         ("orange", "sounds offended" if row.offence and not row.offended else ""),
         ("orange", "crashed" if row.crashed else ""),
         ("violet", "text and stars disagree" if disagrees(row.csat, row.polarity) else ""),
+        ("blue", "read by a person" if is_corrected(row) else ""),
         ("red", f"not counted: {escape_markdown(row.invalid_reason)}" if not row.valid else ""),
     )
     return " ".join(f":{colour}-badge[{words}]" for colour, words in facts if words)
 
 
-def explain(row: FeedbackRow) -> None:
-    if row.reading is None:
-        st.markdown("There are no words to read.")
-        return
-    reading = row.reading
-    tone = "no tone" if row.polarity is None else figure(Metric.sentiment, row.polarity)
-    st.markdown(f"**{reading.label.value.capitalize()}**, {tone} on a scale from −1 to 1")
-    st.markdown(f"Words and their weight: {why(reading)}")
-    st.caption(
-        f"TextBlob alone would say {figure(Metric.sentiment, reading.textblob_polarity)}. "
-        f"Scorer {reading.scorer_version}."
-    )
+def scored(row: FeedbackRow, reading: Reading) -> Scored:
+    return Scored(row.text, reading, row.human_label, row.csat, row.read_by)
 
 
 def mark(actor: Actor, row: FeedbackRow) -> None:

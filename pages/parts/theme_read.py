@@ -7,7 +7,13 @@ from casework.charts import share_by_build
 from casework.criteria import Metric, figure, percent
 from casework.text import escape_markdown
 from casework.themes import Assignment, Heard, Share, ThemeFigures, Tone
+from db import heard_texts
+from db.engine import reading
+from db.feedback import FeedbackRow
+from pages import who
 from pages.parts.drawn_chart import show_drawn
+from pages.parts.one_answer import to_answer
+from pages.parts.words_heard import Scored, show_why
 
 PER_PAGE = 10
 
@@ -91,3 +97,17 @@ def show_text(heard: Heard, place: int) -> None:
             f"{heard.source[place].capitalize()} · {escape_markdown(where)} · {loyal} · {tone} · "
             f"{quote}"
         )
+        show_reading(heard.source[place], heard.texts[place])
+
+
+def show_reading(name: str, text: str) -> None:
+    """Why the text got its score, and the way to its answer."""
+    with reading() as session:
+        row = heard_texts.by_name(session, who.actor(), name)
+    if row is None or row.reading is None:
+        return
+    stars = row.csat if isinstance(row, FeedbackRow) else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_why(Scored(text, row.reading, row.human_label, stars, row.read_by))
+        if isinstance(row, FeedbackRow):
+            to_answer(row.id or 0)

@@ -6,10 +6,12 @@ import pytest
 from sqlmodel import Session
 
 from casework.builds import Build
+from casework.corrections import Judgement, Spoken
 from casework.errors import NotAllowed
 from casework.feedback import Answer
 from casework.roles import Actor, Role
-from db import answers, builds, feedback, participants
+from casework.sentiment import Label
+from db import answers, builds, corrections, feedback, participants
 from db.answers import PER_PAGE, AnswerSearch, Kind
 from db.feedback import FeedbackRow
 from db.table import change
@@ -58,6 +60,8 @@ def test_each_kind_finds_its_own(session: Session, beta: Beta) -> None:
     middle = send(session, beta, "Ed", Answer(csat=3)).id
     robot = send(session, beta, "Flo", Answer(csat=3))
     feedback.mark_invalid(session, OWNER, robot, "A robot.", now=NOW)
+    meant = Judgement(label=Label.negative, reason="Irony.")
+    corrections.correct(session, OWNER, Spoken.ANSWER, torn or 0, meant, now=NOW)
     expected = {
         Kind.ALL: {happy, torn, hurt, middle},
         Kind.WORDS: {happy, torn},
@@ -66,6 +70,7 @@ def test_each_kind_finds_its_own(session: Session, beta: Beta) -> None:
         Kind.UNHAPPY: {hurt},
         Kind.HAPPY: {happy, torn},
         Kind.DISAGREES: {torn},
+        Kind.CORRECTED: {torn},
         Kind.INVALID: {robot.id},
     }
     assert {kind: set(found(session, beta, kind=kind)) for kind in Kind} == expected
@@ -160,3 +165,16 @@ def test_a_student_reads_the_cases_answers_and_no_others(session: Session, beta:
     for read in reads:
         with pytest.raises(NotAllowed):
             read()
+
+
+def test_answers_are_found_by_their_number_within_their_study(session: Session, beta: Beta) -> None:
+    row = send(session, beta, "Bo", Answer(csat=5, change_first=PRAISE))
+    other = a_study(session, "sleigh-ride")
+    ids = [row.id or 0, 99]
+    assert [
+        one.feedback.id for one in answers.by_ids(session, OWNER, beta.study, ids).values()
+    ] == [row.id]
+    assert answers.by_ids(session, OWNER, other, ids) == {}
+    student = Actor(role=Role.STUDENT, name="Sam")
+    with pytest.raises(NotAllowed):
+        answers.by_ids(session, student, beta.study, ids)

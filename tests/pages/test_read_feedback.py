@@ -70,7 +70,7 @@ def test_what_a_tester_typed_is_text(seeded: object, page: Page) -> None:
     text = words(page(Role.OWNER, PAGE))
     assert "<b>" not in text
     assert "[y](z)" not in text
-    assert "\\*\\*is\\*\\* :red-background[terrible] \\$x\\$ \\[y\\](z)" in text
+    assert "\\*\\*is\\*\\* :red-background[−\u2009terrible] \\$x\\$ \\[y\\](z)" in text
 
 
 def test_a_study_without_answers_leads_to_recruiting(page: Page) -> None:
@@ -88,7 +88,7 @@ def test_only_telling_words_are_marked_and_blanks_around_them_stay() -> None:
         Contribution(text="level", start=15, end=20, weight=-0.6),
     )
     assert marked("good  the last level", heard) == (
-        ":green-background[good] the last :red-background[level]"
+        ":green-background[+\u2009good] the last :red-background[−\u2009level]"
     )
 
 
