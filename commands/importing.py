@@ -70,7 +70,7 @@ def import_feedback(
             read = feedback_imports.read_file(
                 session, OPERATOR, row, file.name, content, now=now(), wanted=wanted
             )
-            _show(read.notes, read.set_aside)
+            _show((read.said, *read.notes), read.set_aside)
             _keep_aside(read, aside)
             _require_rows(file, read.accepted)
             with progress_bar("Importing", len(read.accepted)) as step:

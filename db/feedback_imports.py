@@ -99,7 +99,7 @@ def read_file(
         export.sheet, chosen, now=now, order=order, author_of=authors.of, store=export.store
     )
     told = import_notes.notes(session, study, authors.testers, read, now)
-    return replace(read, notes=(export.said, *read.notes, *told))
+    return replace(read, notes=(*read.notes, *told), said=export.said)
 
 
 class _Authors:

@@ -98,7 +98,11 @@ def _table(content: bytes, text: str, *, chosen: bool) -> Export:
             "This JSON is neither an App Store nor a Steam export, or breaks off before its first "
             "review is complete. Export it again, or save it as JSON Lines, one object a line."
         )
-    said = "Read as a table, as you chose." if chosen else "Read as a table: no store’s export."
+    said = (
+        "Read as a table, as you chose."
+        if chosen
+        else "Read as a table: it has no signs of a store."
+    )
     return Export(FeedbackFormat.CSV, Store.FILE, read_sheet(content), None, said)
 
 

@@ -34,6 +34,7 @@ class Read(Generic[R]):
     """A file as read. `lines[i]` is where `accepted[i]` stands; `notes` say what was assumed.
 
     `order_matters` when dates like 03/04/2026 occur, whose order of day and month is a choice.
+    `said` is what the file was recognised as, in one sentence.
     """
 
     header: tuple[str, ...]
@@ -42,6 +43,7 @@ class Read(Generic[R]):
     set_aside: tuple[Rejected, ...]
     notes: tuple[str, ...] = ()
     order_matters: bool = False
+    said: str = ""
 
     @property
     def set_aside_csv(self) -> bytes:

@@ -10,6 +10,7 @@ from db import clock, customers, outside, studies
 from db.customers import CustomerRow, InteractionRow
 from db.engine import reading, transaction
 from db.feedback import FeedbackRow
+from tests import examples
 from tests.betas import OWNER, a_beta
 from tests.commands.conftest import Run, error
 
@@ -147,3 +148,53 @@ def test_feedback_without_a_usable_row_is_refused(ready: Path, run: Run) -> None
         a_beta(session, clock.now())
     told = error(run("import", "feedback", file(ready, "stars\n6\n0\n"), "--study", "santa-run"))
     assert told.startswith("No row of file.csv can be imported.")
+
+
+@pytest.mark.parametrize(
+    ("example", "wanted", "added"),
+    [
+        (examples.GOOGLE_PLAY, "google-play", 4),
+        (examples.APP_STORE, "app-store", 2),
+        (examples.STEAM, "steam", 3),
+        (examples.VTT, "transcript", 2),
+        (examples.LINES, "csv", 2),
+    ],
+    ids=lambda one: getattr(one, "name", str(one)),
+)
+def test_an_export_is_taken_by_name_of_its_format_or_recognised(
+    ready: Path, run: Run, example: Path, wanted: str, added: int
+) -> None:
+    with transaction() as session:
+        a_beta(session, clock.now())
+    misnamed = ready / "anything.csv"
+    misnamed.write_bytes(example.read_bytes())
+    looked = run("import", "feedback", misnamed, "--study", "santa-run")
+    assert f"Outside voices: {added} added" in looked.stdout
+    assert looked.stderr.startswith(("Recognised as", "Read as a table: it has no signs"))
+    told = run("import", "feedback", example, "--study", "santa-run", "--format", wanted)
+    assert told.stdout.rstrip().endswith("Nothing is new: every row came before.")
+
+
+def test_a_format_that_the_file_is_not_is_one_clear_line(ready: Path, run: Run) -> None:
+    with transaction() as session:
+        a_beta(session, clock.now())
+    told = error(
+        run("import", "feedback", examples.STEAM, "--study", "santa-run", "--format", "app-store")
+    )
+    assert told.startswith("This file does not look like “App Store reviews”")
+
+
+def test_rows_set_aside_can_be_had_as_a_file(ready: Path, run: Run) -> None:
+    with transaction() as session:
+        a_beta(session, clock.now())
+    aside = ready / "aside.csv"
+    result = run(
+        "import", "feedback", examples.GOOGLE_PLAY, "--study", "santa-run", "--aside", aside
+    )
+    assert f"1 rows set aside, written to {aside}" in result.stderr
+    assert "Kept aside unread: German 1." in result.stdout
+    assert "No star at all." in aside.read_text("utf-8-sig")
+    refused = run(
+        "import", "feedback", examples.STEAM, "--study", "santa-run", "--aside", ready / "no" / "x"
+    )
+    assert "cannot be written" in error(refused)

@@ -3,12 +3,13 @@
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from casework.imports import ImportKind
+from casework.imports import FeedbackFormat, ImportKind
 from casework.roles import Role
-from db import clock, outside
+from db import clock, feedback_imports, outside, studies
 from db.engine import reading, transaction
 from db.feedback import FeedbackRow
-from tests.betas import Beta, a_beta
+from tests import examples
+from tests.betas import OWNER, Beta, a_beta
 from tests.conftest import Page
 from tests.pages.test_customers import metrics, press, texts, upload
 
@@ -89,3 +90,69 @@ def test_nothing_heard_yet_leads_to_the_import(page: Page) -> None:
     there = press(page(Role.OWNER, READ), "Import feedback")
     assert there.title[0].value == "Import data"
     assert there.segmented_control(key="import_kind").value == ImportKind.FEEDBACK
+
+
+def test_an_export_is_recognised_and_its_columns_are_not_asked_for(page: Page) -> None:
+    running_beta()
+    opened = upload(open_import(page), "whatever.csv", examples.GOOGLE_PLAY.read_bytes())
+    assert not opened.exception
+    assert "Recognised as Google Play reviews" in texts(opened)
+    assert not [one for one in opened.selectbox if one.label.startswith("Text")]
+    assert metrics(opened) == {
+        "Rows to import": "4",
+        "Rows set aside": "1",
+        "Kept aside, not English": "1",
+    }
+    press(opened, "Import 4 rows")
+    assert "Kept aside unread: German 1." in texts(opened)
+
+
+def test_the_format_can_be_changed_and_one_that_does_not_fit_says_why(page: Page) -> None:
+    running_beta()
+    opened = upload(open_import(page), "steam.json", examples.STEAM.read_bytes())
+    (format_of,) = [one for one in opened.pills if one.label == "Where does it come from?"]
+    format_of.select(FeedbackFormat.TRANSCRIPT).run()
+    assert not opened.exception
+    assert "This file does not look like “Meeting transcript”" in texts(opened)
+
+
+def test_a_voice_kept_aside_is_listed_by_language_and_can_be_taken_back(page: Page) -> None:
+    beta = running_beta()
+    with transaction() as session:
+        feedback_imports.import_file(
+            session,
+            OWNER,
+            studies.by_slug(session, beta.study.slug),
+            "steam.json",
+            examples.STEAM.read_bytes(),
+            now=clock.now(),
+        )
+    read = page(Role.OWNER, READ)
+    assert metrics(read)["Kept aside, not English"] == "1"
+    read.segmented_control(key="outside-aside").select("Kept aside").run()
+    assert not read.exception
+    assert "Chinese 1." in texts(read)
+    press(read, "Read it as English")
+    assert not read.exception
+    with reading() as session:
+        row = session.exec(
+            select(outside.OutsideVoiceRow).where(outside.OutsideVoiceRow.language == "zh")
+        ).one()
+    assert (row.kept_aside, row.read_anyway) == (False, True)
+    assert "Kept aside, not English" not in metrics(page(Role.OWNER, READ))
+
+
+def test_stars_or_a_thumb_that_contradict_the_words_are_marked(page: Page) -> None:
+    beta = running_beta()
+    with transaction() as session:
+        feedback_imports.import_file(
+            session,
+            OWNER,
+            studies.by_slug(session, beta.study.slug),
+            "steam.json",
+            examples.STEAM.read_bytes(),
+            now=clock.now(),
+        )
+    shown = texts(page(Role.OWNER, READ))
+    assert shown.count("text and stars disagree") == 1
+    assert "thumb up" in shown
