@@ -21,6 +21,18 @@ class Version(Record):
     registration: Registration
 
 
+class Window(Record):
+    """When answers to a version's build are its own: after `since` and up to `until`.
+
+    `until` is None for the newest version of its build.
+    """
+
+    version: int
+    build: str
+    since: Moment
+    until: Moment | None
+
+
 class Attempt(Record):
     """A version that answers are judged by.
 
@@ -52,26 +64,43 @@ class Attempt(Record):
         return self.until is None
 
 
+def windows(versions: Sequence[Version]) -> tuple[Window, ...]:
+    """Which answers each version may count, in the order of registration."""
+    ordered = sorted(versions, key=lambda one: one.registration.version)
+    following: dict[str, datetime] = {}
+    found: list[Window] = []
+    for one in reversed(ordered):
+        stored = one.registration
+        until = following.get(one.build)
+        found.append(Window(version=stored.version, build=one.build, since=stored.at, until=until))
+        following[one.build] = stored.at
+    return tuple(reversed(found))
+
+
 def attempts(
-    versions: Sequence[Version], received: Mapping[str, Sequence[datetime]]
+    versions: Sequence[Version], first: Mapping[str, datetime], answers: Mapping[int, int]
 ) -> tuple[Attempt, ...]:
     """All attempts of a study in the order of registration.
 
-    `received` holds, by build version, when each participant's first answer came.
+    `first` holds, by build version, when the first answer of all came; `answers`, by the number of
+    a version, how many participants' first answers came within its window.
     """
-    ordered = sorted(versions, key=lambda one: one.registration.version)
-    found = [
-        _attempt(version, _successor(version, ordered), received.get(version.build, ()))
-        for version in ordered
-    ]
-    began = {
-        build: _began_late([v for v in ordered if v.build == build], received.get(build, ()))
-        for build in {version.build for version in ordered}
-    }
-    kept = [one for one in found if one.current or one.answers]
+    stored = {one.registration.version: one.registration for one in versions}
+    found = windows(versions)
+    late = _began_late(found, first)
+    kept = [one for one in found if one.until is None or answers.get(one.version, 0)]
     return tuple(
-        one.model_copy(update={"number": i, "of": len(kept), "late": began[one.build]})
-        for i, one in enumerate(kept, start=1)
+        Attempt(
+            build=one.build,
+            registration=stored[one.version],
+            since=one.since,
+            until=one.until,
+            late=one.build in late,
+            answers=answers.get(one.version, 0),
+            number=number,
+            of=len(kept),
+        )
+        for number, one in enumerate(kept, start=1)
     )
 
 
@@ -83,30 +112,9 @@ def false_go_over(count: int, alpha: float = 0.05) -> float:
     return min(1.0, count * alpha)
 
 
-def _successor(version: Version, ordered: Sequence[Version]) -> Version | None:
-    later = (
-        one
-        for one in ordered
-        if one.build == version.build and one.registration.version > version.registration.version
-    )
-    return next(later, None)
-
-
-def _attempt(version: Version, successor: Version | None, received: Sequence[datetime]) -> Attempt:
-    since = version.registration.at
-    until = successor.registration.at if successor else None
-    return Attempt(
-        build=version.build,
-        registration=version.registration,
-        since=since,
-        until=until,
-        late=False,
-        answers=sum(since < at and (until is None or at <= until) for at in received),
-        number=1,
-        of=1,
-    )
-
-
-def _began_late(of_build: Sequence[Version], received: Sequence[datetime]) -> bool:
-    """Whether answers had begun when the build's first criteria came; no later version heals it."""
-    return bool(received) and min(received) <= of_build[0].registration.at
+def _began_late(found: Sequence[Window], first: Mapping[str, datetime]) -> set[str]:
+    """Builds whose answers had begun before their first criteria; no later version heals it."""
+    begun: dict[str, datetime] = {}
+    for one in found:
+        begun.setdefault(one.build, one.since)
+    return {build for build, since in begun.items() if build in first and first[build] <= since}

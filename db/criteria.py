@@ -1,13 +1,12 @@
 """Registered launch criteria: never edited, only followed by another version."""
 
-from collections import defaultdict
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col, func, select
 
 from casework import attempts as rule
-from casework.attempts import Attempt, Version
+from casework.attempts import Attempt, Version, Window
 from casework.criteria import LaunchCriteria, Registration, canonical, digest
 from casework.errors import Invalid
 from casework.roles import Act, Actor, require
@@ -103,7 +102,11 @@ def attempts(
         Version(build=row.build, registration=registration_of(row))
         for row in versions(session, study_id)
     ]
-    found = rule.attempts(known, first_answers(session, study_id))
+    ids = _builds(session, study_id)
+    answers = {
+        one.version: _received(session, ids.get(one.build), one) for one in rule.windows(known)
+    }
+    found = rule.attempts(known, _first_answers(session, ids), answers)
     return tuple(one for one in found if build in (None, one.build))
 
 
@@ -113,15 +116,39 @@ def attempt(session: Session, study: StudyRow, build_version: str | None = None)
     return of_build[-1] if of_build else None
 
 
-def first_answers(session: Session, study_id: int | None) -> dict[str, list[datetime]]:
-    """When each participant's first answer came, by build version, in order of receipt."""
+def answers_received(session: Session, study_id: int | None) -> dict[str, int]:
+    """How many participants have answered about each build version, whenever they did."""
     query = (
-        select(BuildRow.version, FeedbackRow.received_at)
+        select(BuildRow.version, func.count(col(FeedbackRow.id)))
         .join(FeedbackRow, col(FeedbackRow.build_id) == BuildRow.id)
         .where(BuildRow.study_id == study_id, FeedbackRow.version == 1)
-        .order_by(col(FeedbackRow.received_at))
+        .group_by(col(BuildRow.version))
     )
-    received: dict[str, list[datetime]] = defaultdict(list)
-    for version, at in session.exec(query):
-        received[version].append(at)
-    return dict(received)
+    return dict(session.exec(query).all())
+
+
+def _builds(session: Session, study_id: int | None) -> dict[str, int]:
+    query = select(BuildRow.version, BuildRow.id).where(BuildRow.study_id == study_id)
+    return {version: row_id for version, row_id in session.exec(query) if row_id is not None}
+
+
+def _first_answers(session: Session, ids: dict[str, int]) -> dict[str, datetime]:
+    """When the first answer of all to each build came; one step in the index for each."""
+    found = {
+        version: session.scalar(
+            select(func.min(FeedbackRow.received_at)).where(FeedbackRow.build_id == build_id)
+        )
+        for version, build_id in ids.items()
+    }
+    return {version: at for version, at in found.items() if at is not None}
+
+
+def _received(session: Session, build_id: int | None, window: Window) -> int:
+    """Participants whose first answer came within a window, counted by the database."""
+    received = col(FeedbackRow.received_at)
+    query = select(func.count(col(FeedbackRow.id))).where(
+        FeedbackRow.build_id == build_id, FeedbackRow.version == 1, received > window.since
+    )
+    if window.until is not None:
+        query = query.where(received <= window.until)
+    return session.exec(query).one()

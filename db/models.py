@@ -3,6 +3,7 @@
 from db import (
     accounts,
     activities,
+    alerts,
     audit,
     builds,
     consent_texts,
@@ -38,6 +39,7 @@ from db.table import metadata
 __all__ = [
     "accounts",
     "activities",
+    "alerts",
     "audit",
     "builds",
     "consent_texts",

@@ -1,6 +1,7 @@
 """Gates of a study: the concerns that open them and the reviews that close them."""
 
 from datetime import datetime
+from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
@@ -67,11 +68,10 @@ def concerns(
         col(FeedbackRow.problem_severity) == Severity.CRITICAL,
     )
     values = [*meetings.values_concerns(session, study_id), *offended]
-    return {GateName.VALUES: sorted(values, key=_when), GateName.CRITICAL: critical}
-
-
-def _when(concern: Concern) -> tuple[datetime, int]:
-    return concern.raised_at, concern.person
+    return {
+        GateName.VALUES: sorted(values, key=attrgetter("raised_at", "person")),
+        GateName.CRITICAL: critical,
+    }
 
 
 def _raised(session: Session, *which: sa.ColumnExpressionArgument[bool]) -> list[Concern]:

@@ -3,36 +3,25 @@
 Only the columns that a verdict needs are read, in one query; never texts, never whole rows.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
-import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlmodel import Session, col, func, select
 
 from casework import criteria as rules
 from casework.attempts import Attempt
-from casework.criteria import LaunchCriteria
+from casework.criteria import LaunchCriteria, Metric
 from casework.errors import Invalid, NotFound
-from casework.funnel import Step
 from casework.measures import measure
 from casework.roles import Act, Actor, require_reading
 from casework.verdict import Evidence, Verdict, decide, sample_of
-from db import criteria, reviews
-from db.activities import ActivityRow
+from db import columns, criteria, reviews
 from db.builds import BuildRow
+from db.columns import Columns
 from db.feedback import FeedbackRow
-from db.participants import FunnelEventRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
-
-TICKED = ("csat", "recommend", "effort", "keep_playing", "crashed", "offended", "polarity")
-ATTRIBUTES = ("segment", "platform")
-"""What a registered customer base may be compared by."""
 
 
 @dataclass(frozen=True)
@@ -86,24 +75,46 @@ def evidence(
     if build_id is None and attempt is None:
         raise NotFound(f"“{study.title}” has no build “{version}”.")
     registered = _registered(attempt)
-    columns = _columns(session, build_id, _window(attempt, registered))
+    since, until = _window(attempt, registered)
+    found = columns.of_build(
+        session,
+        build_id,
+        since=since,
+        until=until,
+        base=registered.base if registered else (),
+        now=now,
+    )
     return Counted(
         build=version,
         build_id=build_id,
         attempt=attempt,
         criteria=registered,
-        feedback_ids=columns.ids,
+        feedback_ids=found.ids,
         evidence=Evidence(
-            values=measure(columns.ticked),
-            loyal=columns.loyal,
+            values=measure(found.ticked),
+            loyal=found.loyal,
             closed=registered is not None and now >= registered.closes_at,
             gates=reviews.gates(session, study, build_id),
             first_answer_at=_first_answer(session, build_id),
-            asked=_asked(session, build_id),
-            attributes=columns.attributes,
+            asked=found.asked,
+            attributes=found.attributes,
+            days_with_build=_days_with_build(session, build_id, registered, found),
+            ahead=found.ahead,
             late=attempt is not None and attempt.late,
         ),
     )
+
+
+def _days_with_build(
+    session: Session, build_id: int | None, registered: LaunchCriteria | None, found: Columns
+) -> NDArray[np.float64] | None:
+    """How long each tester had the build before answering, where a criterion depends on it."""
+    if registered is None or registered.exposure_days == 0:
+        return None
+    if all(one.metric is not Metric.crash_free for one in registered.criteria):
+        return None
+    had = found.received - columns.got_at(session, build_id, found.participants)
+    return np.where(np.isnat(had), np.nan, had / np.timedelta64(1, "D"))
 
 
 def _registered(attempt: Attempt | None) -> LaunchCriteria | None:
@@ -126,75 +137,6 @@ def _window(
     return attempt.since, min(closes_at, attempt.until or closes_at)
 
 
-class _Columns(NamedTuple):
-    """Each customer's first valid answer within the attempt, in order of receipt."""
-
-    ids: NDArray[np.int64]
-    loyal: NDArray[np.bool_]
-    attributes: dict[str, NDArray[np.str_]]
-    ticked: dict[str, NDArray[np.float64]]
-
-
-def _columns(
-    session: Session, build_id: int | None, window: tuple[datetime | None, datetime | None]
-) -> _Columns:
-    rows = _in_order(session.connection().execute(_query(build_id, window)).all())
-    by_name = dict(zip(_NAMES, zip(*rows, strict=True), strict=True)) if rows else {}
-    return _Columns(
-        ids=np.array(by_name.get("id", ()), dtype=np.int64),
-        loyal=np.array(by_name.get("loyal", ()), dtype=np.bool_),
-        attributes={name: np.array(by_name.get(name, ()), dtype=np.str_) for name in ATTRIBUTES},
-        # An answer that was not given comes as None and becomes NaN.
-        ticked={name: np.array(by_name.get(name, ()), dtype=np.float64) for name in TICKED},
-    )
-
-
-_NAMES = ("received_at", "customer_id", "id", "loyal", *ATTRIBUTES, *TICKED)
-_Row = sa.Row[*tuple[object, ...]]
-
-
-def _query(
-    build_id: int | None, window: tuple[datetime | None, datetime | None]
-) -> sa.Select[*tuple[object, ...]]:
-    """One row a customer, whichever of a build's betas they are in."""
-    received = col(FeedbackRow.received_at)
-    place = func.row_number().over(
-        partition_by=col(ParticipantRow.customer_id), order_by=(received, col(FeedbackRow.id))
-    )
-    first = (
-        sa.select(
-            *(getattr(FeedbackRow, name) for name in ("received_at", "id", *TICKED)),
-            *(getattr(ParticipantRow, name) for name in ("customer_id", "loyal", *ATTRIBUTES)),
-            place.label("place"),
-        )
-        .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
-        .where(col(FeedbackRow.build_id) == build_id, col(FeedbackRow.valid), is_taking_part())
-        .subquery()
-    )
-    # The moment is only compared with its neighbours: making a time of it would cost most of all.
-    moment = sa.type_coerce(first.c.received_at, sa.types.NullType())
-    chosen = sa.select(moment, *(first.c[name] for name in _NAMES[1:])).where(first.c.place == 1)
-    since, until = window
-    if since is not None:
-        chosen = chosen.where(first.c.received_at > since)
-    if until is not None:
-        chosen = chosen.where(first.c.received_at <= until)
-    return chosen.order_by(first.c.received_at)
-
-
-def _in_order(rows: Sequence[_Row]) -> list[_Row]:
-    """By receipt; what came at the same moment by the digest of the customer's number."""
-    ordered: list[_Row] = []
-    for _, together in groupby(rows, key=lambda row: row[0]):
-        same = list(together)
-        ordered += sorted(same, key=_digest) if len(same) > 1 else same
-    return ordered
-
-
-def _digest(row: _Row) -> bytes:
-    return sha256(str(row[1]).encode()).digest()
-
-
 def _build_id(session: Session, study: StudyRow, version: str) -> int | None:
     query = select(BuildRow.id).where(BuildRow.study_id == study.id, BuildRow.version == version)
     return session.exec(query).first()
@@ -210,21 +152,4 @@ def _newest_build(session: Session, study: StudyRow) -> str:
 
 def _first_answer(session: Session, build_id: int | None) -> datetime | None:
     query = select(func.min(FeedbackRow.received_at)).where(FeedbackRow.build_id == build_id)
-    return session.exec(query).one()
-
-
-def _asked(session: Session, build_id: int | None) -> int:
-    """People invited to the betas in which this build is tested, or was and gave answers."""
-    tested = (
-        select(ParticipantRow.activity_id)
-        .join(FeedbackRow, col(FeedbackRow.participant_id) == ParticipantRow.id)
-        .where(FeedbackRow.build_id == build_id)
-    )
-    query = (
-        select(func.count(func.distinct(ParticipantRow.customer_id)))
-        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
-        .join(FunnelEventRow, col(FunnelEventRow.participant_id) == ParticipantRow.id)
-        .where(FunnelEventRow.step == Step.INVITED)
-        .where(sa.or_(col(ActivityRow.build_id) == build_id, col(ActivityRow.id).in_(tested)))
-    )
     return session.exec(query).one()

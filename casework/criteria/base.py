@@ -5,7 +5,17 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from casework.customers import Attribute
 from casework.record import Line, Record
+
+LOYALTY = "loyalty"
+"""The attribute by which loyal customers are told from the others."""
+
+LOYAL, OTHER = "loyal", "other"
+"""Its two values."""
+
+COMPARED = (*(attribute.value for attribute in Attribute), LOYALTY)
+"""What the customer base may be compared by: what an import tells of everybody, and loyalty."""
 
 _SUM_TOLERANCE = 1e-6
 

@@ -25,8 +25,8 @@ class Evidence:
     Attributes:
         values: per metric, aligned with `loyal`; NaN = no value. Shares are 1.0 where the event
             named by the metric happened (satisfied, offended, no crash), else 0.0; nps is −1, 0
-            or 1; sentiment lies in [−1, 1]. crash_free has no value before the tester's exposure
-            window has ended.
+            or 1; sentiment lies in [−1, 1]. crash_free is what testers report with their answer:
+            no build tells of its crashes yet.
         loyal: whether the participant belongs to the loyal segment.
         closed: no more answers are counted.
         closed_early: it was closed by hand before the registered time. Closing by hand spends
@@ -36,6 +36,9 @@ class Evidence:
         asked: people invited to answer, 0 when unknown.
         attributes: per attribute of the registered base, aligned with `loyal`; a text that names no
             part of the base is unknown.
+        days_with_build: days from having the whole build to the answer, aligned with `loyal`; NaN
+            where no download is on file. None where it was not looked up.
+        ahead: answers whose receipt lies in the future; a clock was wrong, and they are left out.
         late: the criteria were registered after the first answer, so that they could have been
             fitted to it.
     """
@@ -49,10 +52,14 @@ class Evidence:
     late: bool = False
     closed_early: bool = False
     attributes: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
+    days_with_build: Floats | None = None
+    ahead: int = 0
 
     def __post_init__(self) -> None:
         sizes = {str(name): column.size for name, column in self.values.items()}
         sizes |= {name: column.size for name, column in self.attributes.items()}
+        if self.days_with_build is not None:
+            sizes["days with the build"] = self.days_with_build.size
         for name, size in sizes.items():
             if size != self.loyal.size:
                 message = f"{name}: {size} values for {self.loyal.size} participants."

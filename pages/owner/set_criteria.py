@@ -185,7 +185,7 @@ with reading() as session:
     versions = [one.version for one in builds.of_study(session, row.id)]
     rows = criteria.versions(session, row.id)
     attempts = criteria.attempts(session, row.id)
-    received = criteria.first_answers(session, row.id)
+    received = criteria.answers_received(session, row.id)
 seen = schedule.plan(row, now().date(), ahead=standing.ahead(facts))
 
 st.title("Launch criteria")
@@ -199,7 +199,7 @@ if attempts:
 st.subheader("How many answers can you reach?", anchor=False)
 reach = ask_reach(row.slug, totals)
 build = ask_build(row.slug, versions, facts.newest_build or "")
-warn_about_attempts(build, attempts, len(received.get(build, ())))
+warn_about_attempts(build, attempts, received.get(build, 0))
 try:
     offer_to_register(row, draft(row, build, reach, seen))
 except CaseworkError as wrong:

@@ -1,11 +1,13 @@
 """Which versions of the criteria are attempts, case by case, on a calendar of days."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.attempts import Attempt, Version, attempts, false_go_over
+from casework import attempts as rule
+from casework.attempts import Attempt, Version, false_go_over, windows
 from casework.criteria import Registration
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
@@ -18,6 +20,21 @@ def day(number: float) -> datetime:
 def version(number: int, build: str, registered_on: float) -> Version:
     stored = Registration(version=number, text="{}", digest="0" * 64, at=day(registered_on))
     return Version(build=build, registration=stored)
+
+
+def attempts(
+    versions: Sequence[Version], received: Mapping[str, Sequence[datetime]]
+) -> tuple[Attempt, ...]:
+    """The attempts where each build's answers came at these moments."""
+    first = {build: min(times) for build, times in received.items() if times}
+    answers = {
+        one.version: sum(
+            one.since < at and (one.until is None or at <= one.until)
+            for at in received.get(one.build, ())
+        )
+        for one in windows(versions)
+    }
+    return rule.attempts(versions, first, answers)
 
 
 def numbers(found: tuple[Attempt, ...]) -> list[int]:

@@ -283,7 +283,7 @@ def test_a_registered_base_is_weighed_by_what_is_known_of_the_testers(session: S
         feedback.receive(session, actor, tester.id or 0, Answer(csat=stars), now=hours(number + 1))
     found = counted(session, beta)
     assert sorted(set(found.evidence.attributes["platform"])) == ["android", "ios"]
-    assert set(found.evidence.attributes["segment"]) == {"fan"}
+    assert set(found.evidence.attributes) == {"platform"}
     csat = verdicts.judge(beta.study, found).criteria[0]
     # Raked to one half each, the lone unhappy tester would weigh 8 times the others; it is cut
     # at five times the median: 8 / (8 + 5) of the weight is satisfied.
