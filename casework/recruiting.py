@@ -19,19 +19,25 @@ class Refusal(StrEnum):
     """Why a customer is not asked this time."""
 
     NOT_REACHABLE = "not_reachable"
+    LEFT_ALONE = "left_alone"
+    BOUNCED = "bounced"
     NOT_LOYAL = "not_loyal"
     ALREADY_HERE = "already_here"
     BUSY = "busy"
     CONTACTED = "contacted"
+    NOT_AGAIN = "not_again"
 
     @property
     def label(self) -> str:
         """As shown to people."""
         return {
-            Refusal.NOT_REACHABLE: "no address, or asked to be left alone",
+            Refusal.NOT_REACHABLE: "no address",
+            Refusal.LEFT_ALONE: "asked to be left alone",
+            Refusal.BOUNCED: "letters to their address come back",
             Refusal.NOT_LOYAL: "not loyal by the policy",
             Refusal.ALREADY_HERE: "already in this activity",
             Refusal.BUSY: "in another activity that is still running",
+            Refusal.NOT_AGAIN: "took part before and did not want to be asked again",
             Refusal.CONTACTED: f"invited within the last {COOL_DOWN.days} days",
         }[self]
 
@@ -41,8 +47,11 @@ class Standing(Record):
 
     reachable: bool
     loyal: bool
+    left_alone: bool = False
+    bounced: bool = False
     here: bool = False
     busy: bool = False
+    not_again: bool = False
     invited_at: Moment | None = None
 
 
@@ -51,9 +60,12 @@ def refusals(standing: Standing, *, now: datetime) -> tuple[Refusal, ...]:
     invited = standing.invited_at
     reasons = {
         Refusal.NOT_REACHABLE: not standing.reachable,
+        Refusal.LEFT_ALONE: standing.left_alone,
+        Refusal.BOUNCED: standing.bounced,
         Refusal.NOT_LOYAL: not standing.loyal,
         Refusal.ALREADY_HERE: standing.here,
         Refusal.BUSY: standing.busy,
+        Refusal.NOT_AGAIN: standing.not_again,
         Refusal.CONTACTED: invited is not None and now - invited < COOL_DOWN,
     }
     return tuple(reason for reason, holds in reasons.items() if holds)

@@ -10,29 +10,26 @@ from sqlmodel import Field, Session, col, select
 
 from casework import roles
 from casework.activities import Activity
-from casework.errors import Closed, Invalid, NotFound
+from casework.errors import Closed, NotFound
 from casework.funnel import Step
 from casework.invitations import (
     TOKEN_BYTES,
     Invitation,
-    Letter,
-    Sender,
+    derive_token,
     expiry_of,
     hash_token,
     is_token,
     link_to,
     require_usable,
-    write_letter,
 )
 from casework.record import Record
 from casework.roles import Act, Actor
 from casework.visits import is_open
-from db import mail, participants
+from db import participants
 from db.activities import ActivityRow
 from db.customers import CustomerRow
 from db.participants import ConsentRow, ParticipantRow
 from db.settings import is_loopback
-from db.studies import StudyRow
 from db.table import Table, change
 
 GONE = frozenset({Step.DECLINED, Step.WITHDRAWN, Step.THANKED})
@@ -40,7 +37,7 @@ UNANSWERED = (Step.INVITED, Step.OPENED)
 
 
 class InvitationRow(Invitation, Table, table=True):
-    """A participant's personal link."""
+    """A participant's personal link; one with a `nonce` can be made again with the key."""
 
     __tablename__ = "invitation"
     token_hash: str = Field(unique=True, index=True)
@@ -57,21 +54,32 @@ class IssuedLink(Record):
 
 
 def issue(
-    session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime, base_url: str
+    session: Session,
+    actor: Actor,
+    participant: ParticipantRow,
+    *,
+    now: datetime,
+    base_url: str,
+    secret: str | None = None,
 ) -> IssuedLink:
     """Make a personal link; an older one of the same participant stops working.
 
+    With the installation's `secret` a letter can be given the same link when it leaves later.
+
     Raises:
-        Closed: after the activity's end, or for somebody who is through with it.
+        Closed: after the activity's end, or for somebody who is through or wants no letters.
     """
     roles.require(actor, Act.INVITE)
     activity = participants.activity_of(session, participant)
     _require_invitable(participant, activity, now)
+    _require_wanted(session, participant)
     if participant.step is not Step.DRAWN:
         _revoke(session, participant, now)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    nonce = None if secret is None else secrets.token_urlsafe(TOKEN_BYTES)
+    token = derive_token(secret or "", nonce) if nonce else secrets.token_urlsafe(TOKEN_BYTES)
     draft = Invitation(token_hash=hash_token(token), issued_at=now, expires_at=expiry_of(activity))
-    session.add(InvitationRow.model_validate(draft, update={"participant_id": participant.id}))
+    kept = {"participant_id": participant.id, "nonce": nonce}
+    session.add(InvitationRow.model_validate(draft, update=kept))
     if participant.step in (Step.DRAWN, Step.EXPIRED):
         participants.advance(session, participant, Step.INVITED, now=now)
     participants.note(session, actor, "issue link", participant, now)
@@ -87,6 +95,33 @@ def _require_invitable(participant: ParticipantRow, activity: Activity, now: dat
         raise Closed(
             f"This participant is “{participant.step.label.lower()}” and is not invited again."
         )
+
+
+def _require_wanted(session: Session, participant: ParticipantRow) -> None:
+    customer = session.get(CustomerRow, participant.customer_id)
+    if customer is not None and customer.opted_out_at is not None:
+        raise Closed("This person has asked to be left alone and is not invited again.")
+
+
+def link_in_force(
+    session: Session, participant_id: int, *, secret: str, base_url: str, now: datetime
+) -> str | None:
+    """A participant's personal link made again; None without one in force, or from another key."""
+    query = (
+        select(InvitationRow)
+        .where(
+            InvitationRow.participant_id == participant_id,
+            col(InvitationRow.revoked_at).is_(None),
+            col(InvitationRow.nonce).is_not(None),
+            InvitationRow.expires_at > now,
+        )
+        .order_by(col(InvitationRow.id).desc())
+    )
+    row = session.exec(query).first()
+    token = derive_token(secret, row.nonce or "") if row else ""
+    if row is None or hash_token(token) != row.token_hash:
+        return None
+    return link_to(base_url, token)
 
 
 def _revoke(session: Session, participant: ParticipantRow, now: datetime) -> None:
@@ -152,58 +187,6 @@ def block_reason(base_url: str) -> str | None:
         f"Links would lead to {base_url}, which opens on this machine only. Set BASE_URL to an "
         "address that your customers can reach, then invite."
     )
-
-
-def write_letters(
-    session: Session, actor: Actor, activity: ActivityRow, links: Sequence[IssuedLink]
-) -> list[Letter]:
-    """The letters that carry these links, addressed to the customers behind them."""
-    roles.require(actor, Act.INVITE)
-    return [
-        letter
-        for link in links
-        if (letter := _letter(session, activity, link.participant_id, link.link))
-    ]
-
-
-def _letter(
-    session: Session, activity: ActivityRow, participant_id: int, link: str
-) -> Letter | None:
-    participant = participants.get(session, participant_id)
-    customer = session.get(CustomerRow, participant.customer_id)
-    if customer is None or not customer.reachable:
-        return None
-    return write_letter(
-        participant_id,
-        customer.name,
-        str(customer.email),
-        link,
-        sender=sender_of(session, activity),
-        activity=activity,
-    )
-
-
-def sender_of(session: Session, activity: ActivityRow) -> Sender:
-    """Who asks in an activity's letters. Raises: NotFound."""
-    study = session.get(StudyRow, activity.study_id)
-    if study is None:
-        raise NotFound("This activity's study no longer exists.")
-    return Sender(owner_name=study.owner_name, study_title=study.title, product=study.product)
-
-
-def send_by_mail(
-    actor: Actor, letters: Sequence[Letter], *, smtp_url: str, base_url: str
-) -> mail.Delivery:
-    """Send the letters; call it outside a transaction, since a mail server may take its time.
-
-    Raises:
-        Invalid: when links would lead to this machine only, or no server can be reached.
-    """
-    roles.require(actor, Act.INVITE)
-    blocked = block_reason(base_url)
-    if blocked:
-        raise Invalid(blocked)
-    return mail.deliver(smtp_url, letters)
 
 
 def record_sent(

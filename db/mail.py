@@ -1,15 +1,15 @@
 """Handing letters to the mail server that SMTP_URL names."""
 
 import smtplib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.errors import MessageError
 from email.message import EmailMessage
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from casework.errors import Invalid
-from casework.invitations import Letter
-from casework.record import Record
+from casework.messages import address_problem
+from casework.messages.refusals import Fate, Outcome, judge
 
 TIMEOUT_SECONDS = 20
 PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465}
@@ -18,51 +18,32 @@ HINT = (
 )
 
 
-class Delivery(Record):
-    """What became of a batch: participants whose letter left, and why the others' did not."""
-
-    sent: tuple[int, ...]
-    failed: dict[int, str]
-
-
-def deliver(smtp_url: str, letters: Sequence[Letter]) -> Delivery:
-    """Send each letter by itself; one refused address does not stop the others.
-
-    Raises:
-        Invalid: for an address of a server that is wrong or cannot be reached.
-    """
-    parts, sender = parse(smtp_url)
-    sent: list[int] = []
-    failed: dict[int, str] = {}
-    with _connected(parts) as server:
-        for letter in letters:
-            try:
-                server.send_message(_message(letter, sender))
-                sent.append(letter.participant_id)
-            except (smtplib.SMTPException, MessageError, ValueError, OSError) as wrong:
-                failed[letter.participant_id] = _in_words(wrong)
-    return Delivery(sent=tuple(sent), failed=failed)
-
-
 def parse(smtp_url: str) -> tuple[SplitResult, str]:
     """The parts of SMTP_URL and the address letters come from. Raises: Invalid."""
-    parts = urlsplit(smtp_url)
-    if parts.scheme not in PORTS or not parts.hostname:
+    try:
+        parts = urlsplit(smtp_url)
+        known = parts.scheme in PORTS and parts.hostname and parts.port != 0
+    except ValueError:
+        known = None
+    if not known:
         raise Invalid(f"SMTP_URL is not the address of a mail server. {HINT}")
     sender = parse_qs(parts.query).get("from", [unquote(parts.username or "")])[0]
-    if "@" not in sender:
+    if address_problem(sender) is not None:
         raise Invalid(f"SMTP_URL does not say which address the letters come from. {HINT}")
     return parts, sender
 
 
 @contextmanager
-def _connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+def connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+    """A mail server that listens to us. Raises: Invalid when it cannot be used."""
     try:
         server = _connect(parts)
     except (OSError, smtplib.SMTPException) as wrong:
         raise Invalid(f"The mail server {parts.hostname} cannot be used: {wrong}.") from wrong
-    with server:
+    try:
         yield server
+    finally:
+        _leave(server)
 
 
 def _connect(parts: SplitResult) -> smtplib.SMTP:
@@ -86,16 +67,30 @@ def _introduce(server: smtplib.SMTP, parts: SplitResult) -> None:
         server.login(unquote(parts.username), unquote(parts.password))
 
 
-def _message(letter: Letter, sender: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = sender
-    message["To"] = letter.email
-    message["Subject"] = letter.subject
-    message.set_content(letter.body)
-    return message
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; a server that has hung up already heard enough."""
+    try:
+        server.quit()
+    except (OSError, smtplib.SMTPException):
+        server.close()
 
 
-def _in_words(wrong: Exception) -> str:
-    if isinstance(wrong, smtplib.SMTPRecipientsRefused):
-        return "the server refused the address"
-    return str(wrong) or "the server refused the letter"
+def hand_over(server: smtplib.SMTP, letter: EmailMessage) -> Outcome:
+    """Give one letter to the server; what it says decides what becomes of it."""
+    try:
+        server.send_message(letter)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, said = next(iter(refused.recipients.values()))
+        return judge(code, said.decode("utf-8", "replace"), of_recipient=True)
+    except smtplib.SMTPResponseException as refused:
+        return judge(refused.smtp_code, _words(refused.smtp_error), of_recipient=False)
+    except (smtplib.SMTPException, OSError) as broken:
+        return Outcome(fate=Fate.LATER, reason=f"The connection broke: {_words(broken)}"[:300])
+    except (MessageError, ValueError) as wrong:
+        return Outcome(fate=Fate.NEVER, reason=f"The letter cannot be sent: {wrong}"[:300])
+    return Outcome(fate=Fate.TAKEN)
+
+
+def _words(said: object) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return " ".join(text.split()) or "the server gave no reason"

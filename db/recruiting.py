@@ -14,21 +14,18 @@ from casework.funnel import SEAT_FREED, ActivityKind, FunnelEvent, Step
 from casework.loyalty import Loyalty
 from casework.record import Line, Moment, Record
 from casework.recruiting import (
-    COOL_DOWN,
     Candidate,
     Choice,
     Refusal,
-    Standing,
     refusals,
 )
 from casework.roles import Act, Actor
 from casework.visits import is_open
 from db import audit
 from db.activities import ActivityRow
+from db.contacts import contacts_of
 from db.customers import CustomerRow
 from db.participants import FunnelEventRow, ParticipantRow
-
-THROUGH = SEAT_FREED | {Step.THANKED}
 
 
 class Seated(Record):
@@ -61,17 +58,11 @@ def candidates(
     `loyalties` by customer id; somebody missing in it counts as not loyal.
     """
     rows = session.exec(select(CustomerRow).order_by(col(CustomerRow.id))).all()
-    here, busy, invited = _standings(session, activity, now)
+    contacts = contacts_of(session, activity, now)
     found = []
     for row in rows:
         known = loyalties.get(row.id or 0)
-        standing = Standing(
-            reachable=row.reachable,
-            loyal=known is not None and known.loyal,
-            here=row.id in here,
-            busy=row.id in busy,
-            invited_at=invited.get(row.id or 0),
-        )
+        standing = contacts.standing_of(row, loyal=known is not None and known.loyal)
         found.append(_candidate(row, known, refusals(standing, now=now)))
     return found
 
@@ -84,29 +75,6 @@ def _candidate(row: CustomerRow, known: Loyalty | None, reasons: tuple[Refusal, 
         score=known.score if known else 0.0,
         refusals=reasons,
     )
-
-
-def _standings(
-    session: Session, activity: ActivityRow, now: datetime
-) -> tuple[set[int], set[int], dict[int, datetime]]:
-    """Who is in this activity, who in another running one, and who was invited lately and when."""
-    here = select(ParticipantRow.customer_id).where(ParticipantRow.activity_id == activity.id)
-    busy = (
-        select(ParticipantRow.customer_id)
-        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
-        .where(
-            ActivityRow.id != activity.id,
-            ActivityRow.closes_at > now,
-            col(ParticipantRow.step).not_in(THROUGH),
-        )
-    )
-    invited = (
-        select(ParticipantRow.customer_id, sa.func.max(FunnelEventRow.at))
-        .join(FunnelEventRow, col(FunnelEventRow.participant_id) == ParticipantRow.id)
-        .where(FunnelEventRow.step == Step.INVITED, FunnelEventRow.at > now - COOL_DOWN)
-        .group_by(col(ParticipantRow.customer_id))
-    )
-    return set(session.exec(here)), set(session.exec(busy)), dict(session.exec(invited).all())
 
 
 def recruit(
@@ -152,21 +120,19 @@ def _stamp(session: Session, rows: Sequence[ParticipantRow], now: datetime) -> N
 def _not_here_yet(
     session: Session, activity: ActivityRow, choices: Sequence[Choice], now: datetime
 ) -> list[Choice]:
-    here, busy, invited = _standings(session, activity, now)
+    contacts = contacts_of(session, activity, now)
     fresh = {
         choice.candidate.customer_id: choice
         for choice in choices
-        if choice.candidate.customer_id not in here
+        if choice.candidate.customer_id not in contacts.here
     }
     reasons: list[Refusal] = []
     for customer_id, choice in fresh.items():
         customer = session.get(CustomerRow, customer_id)
-        standing = Standing(
-            reachable=customer is not None and customer.reachable,
-            loyal=choice.candidate.loyal,
-            busy=customer_id in busy,
-            invited_at=invited.get(customer_id),
-        )
+        if customer is None:
+            reasons.append(Refusal.NOT_REACHABLE)
+            continue
+        standing = contacts.standing_of(customer, loyal=choice.candidate.loyal)
         reasons.extend(refusals(standing, now=now))
     if reasons:
         why = "; ".join(sorted({reason.label for reason in reasons}))

@@ -42,6 +42,7 @@ OWNER = {
         Place("owner/plan_answers.py", "Plan the answers", "calculate"),
         Place("owner/set_criteria.py", "Set launch criteria", "checklist"),
         Place("owner/recruit.py", "Recruit", "person_add"),
+        Place("owner/outbox.py", "Outbox", "outbox"),
     ),
     "Listen": (
         Place("owner/host_meeting.py", "Host a meeting", "forum"),

@@ -11,10 +11,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 REFUSED = "nobody@example.com"
+BUSY = "busy@example.com"
+UNWANTED = "Buy now"
 
 
 class Postbox:
-    """Takes letters, refuses one address."""
+    """Takes letters; refuses one address for good, one for now, and one subject."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
@@ -24,6 +26,8 @@ class Postbox:
     ) -> str:
         if address == REFUSED:
             return "550 no such mailbox"
+        if address == BUSY:
+            return "451 come back later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -32,7 +36,10 @@ class Postbox:
     ) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
-        self.letters.append(message_from_bytes(content, policy=default))
+        letter = message_from_bytes(content, policy=default)
+        if letter["Subject"] == UNWANTED:
+            return "554 5.7.1 this looks like spam"
+        self.letters.append(letter)
         return "250 OK"
 
 

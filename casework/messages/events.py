@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from casework.errors import Invalid
 from casework.record import Moment, Record
@@ -22,6 +23,19 @@ class Event(StrEnum):
     def label(self) -> str:
         """As shown to people."""
         return self.value.replace(".", " ").capitalize()
+
+
+MEANINGS: Mapping[Event, str] = MappingProxyType(
+    {
+        Event.VERDICT_CHANGED: "a build's verdict is another one than before",
+        Event.OFFENCE_ALERT: "testers were offended more than the limit allows",
+        Event.ANSWER_RECEIVED: "somebody answered; with the number of answers only",
+        Event.MEETING_SCHEDULED: "a focus group has a meeting",
+        Event.DECISION_MADE: "a decision was recorded",
+        Event.TEST: "somebody tries whether the address hears",
+    }
+)
+"""What each event tells."""
 
 
 def event_of(name: str) -> Event:

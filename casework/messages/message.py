@@ -26,6 +26,11 @@ HeaderLine = Annotated[
 ]
 """What stands in a header: one line whatever was typed, so that nobody can add another header."""
 
+Written = Annotated[
+    str, BeforeValidator(_in_one_line), StringConstraints(min_length=1, max_length=320)
+]
+"""An address as it was given, whether a mail server would take it or not."""
+
 Body = Annotated[str, BeforeValidator(keepable), StringConstraints(max_length=20_000)]
 
 
@@ -77,7 +82,7 @@ class Message(Record):
 
     kind: MessageKind
     name: HeaderLine
-    email: HeaderLine
+    email: Written
     subject: HeaderLine
     body: Body
     calendar: str = Field(default="", max_length=20_000)

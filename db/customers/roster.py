@@ -205,7 +205,13 @@ def _conditions(search: RosterSearch) -> list[sa.ColumnElement[bool]]:
 
 
 def _reachable() -> list[sa.ColumnElement[bool]]:
-    return [col(CustomerRow.may_contact).is_(True), col(CustomerRow.email).is_not(None)]
+    email, bounced = col(CustomerRow.email), col(CustomerRow.bounced_email)
+    return [
+        col(CustomerRow.may_contact).is_(True),
+        col(CustomerRow.opted_out_at).is_(None),
+        email.is_not(None),
+        sa.or_(bounced.is_(None), bounced != email),
+    ]
 
 
 def totals(session: Session, actor: Actor, standings: Standings) -> RosterTotals:

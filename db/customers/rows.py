@@ -20,6 +20,21 @@ class CustomerRow(Customer, Table, table=True):
     bounced_email: str | None = None
     bounced_at: Moment | None = None
 
+    @property
+    def left_alone(self) -> bool:
+        """Whether no letter may go to them, by their own word or by the studio's files."""
+        return not self.may_contact or self.opted_out_at is not None
+
+    @property
+    def bounced(self) -> bool:
+        """Whether letters to the address they have now came back."""
+        return self.bounced_email is not None and self.bounced_email == self.email
+
+    @property
+    def reachable(self) -> bool:
+        """Has an address that takes letters, and has not asked to be left alone."""
+        return self.email is not None and not self.left_alone and not self.bounced
+
 
 class InteractionRow(Interaction, Table, table=True):
     """A dated purchase or session; `ref` makes a re-import add nothing twice."""

@@ -7,15 +7,19 @@ import streamlit as st
 
 from casework.errors import Invalid
 from casework.funnel import Step
-from casework.invitations import Letter, mail_merge, write_letter
+from casework.messages import links
 from casework.roles import Actor
 from casework.text import escape_markdown
-from db import invitations, participants
+from db import invitations, letters, outbox, participants
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import Session, reading, transaction
+from db.letter_writing import Written
+from db.post import links_of, post_of
 from db.recruiting import Seated
 from db.settings import settings
+from pages.parts.letter_files import offer_files
+from pages.parts.letter_read import read_letter
 from pages.who import shown_errors
 
 UNINVITED = frozenset({Step.DRAWN, Step.EXPIRED})
@@ -24,22 +28,22 @@ KEPT = "issued_links"
 
 
 class Issued(NamedTuple):
-    """What can be seen once only: kept in the browser's session, never in the database."""
+    """What the last press of the button came to."""
 
     activity_id: int | None
-    csv: str
-    links: list[tuple[str, str]]
-    failed: list[tuple[str, str]]
-    mailed: int
+    written: Written
 
 
-def show_letter(session: Session, activity: ActivityRow) -> None:
-    sender = invitations.sender_of(session, activity)
-    link = f"{settings().base_url}/i/…"
-    letter = write_letter(0, "Ada", "ada@example.com", link, sender=sender, activity=activity)
-    with st.expander("Read the letter", icon=":material/mail:"):
-        st.markdown(f"**{escape_markdown(letter.subject)}**")
-        st.text(letter.body)
+def show_letter(session: Session, activity: ActivityRow, people: list[Seated]) -> None:
+    """The letter as the next person will read it, its links still to come."""
+    ids = [one.participant_id for one in people if one.step in UNINVITED] or [
+        one.participant_id for one in people
+    ]
+    if ids:
+        with st.expander("Read the letter", icon=":material/mail:"):
+            person = participants.get(session, ids[0])
+            read_letter(session, person, letters.INVITING[activity.kind])
+            st.page_link("owner/outbox.py", label="Change the words", icon=":material/edit:")
 
 
 def show_block() -> str | None:
@@ -93,11 +97,8 @@ def _show_waiting(waiting: list[Seated]) -> None:
 
 def _how(*, by_mail: bool) -> str:
     if by_mail:
-        return "The letters leave through your mail server, one by one."
-    return (
-        "You get a CSV file (name, e-mail, message, link) for your own mailer. It is offered once: "
-        "only a fingerprint of each link is kept."
-    )
+        return "The letters go into the outbox and leave through your mail server, one by one."
+    return "The letters go into the outbox; you download them there or here and send them yourself."
 
 
 def renew(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
@@ -117,78 +118,56 @@ def renew(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
 
 
 def issue(actor: Actor, activity: ActivityRow, participant_ids: list[int]) -> None:
-    """Make the links, send or keep the letters, and show the page anew."""
+    """Make the links, put the letters into the outbox, and show the page anew."""
     with shown_errors():
-        base_url = settings().base_url
-        if invitations.block_reason(base_url) and not settings().demo:
-            raise Invalid(str(invitations.block_reason(base_url)))
+        post = post_of(settings())
+        if post.customers_barred and not settings().demo:
+            raise Invalid(post.customers_barred)
         with transaction() as session:
-            links = [
-                invitations.issue(
-                    session, actor, participants.get(session, one), now=now(), base_url=base_url
-                )
-                for one in participant_ids
-            ]
-            letters = invitations.write_letters(session, actor, activity, links)
-        st.session_state[KEPT] = _delivered(actor, activity, letters)
+            people = [participants.get(session, one) for one in participant_ids]
+            written = letters.invite(session, actor, people, post, now=now())
+        st.session_state[KEPT] = Issued(activity.id, written)
         st.rerun()
 
 
-def _delivered(actor: Actor, activity: ActivityRow, letters: list[Letter]) -> Issued:
-    """By mail where a server is named, and always as a file for whoever was not reached by it."""
-    smtp_url, base_url = settings().smtp_url, settings().base_url
-    names = {letter.participant_id: letter.name for letter in letters}
-    sent: tuple[int, ...] = ()
-    failed: list[tuple[str, str]] = []
-    if smtp_url and not invitations.block_reason(base_url):
-        try:
-            delivery = invitations.send_by_mail(
-                actor, letters, smtp_url=smtp_url, base_url=base_url
-            )
-        except Invalid as wrong:
-            failed = [("Nobody was sent anything", str(wrong))]
-        else:
-            sent = delivery.sent
-            failed = [(names[one], why) for one, why in delivery.failed.items()]
-            with transaction() as session:
-                invitations.record_sent(session, actor, sent, now=now())
-    kept = [letter for letter in letters if letter.participant_id not in sent]
-    links = [(letter.name, letter.link) for letter in kept[:SHOWN]]
-    return Issued(activity.id, mail_merge(kept) if kept else "", links, failed, len(sent))
-
-
 def show_issued(activity: ActivityRow) -> None:
-    """What was just made; gone with the next batch or when the browser is closed."""
+    """What the last press came to, until the next one."""
     issued: Issued | None = st.session_state.get(KEPT)
     if issued is None or issued.activity_id != activity.id:
         return
-    with st.container(border=True):
-        if issued.mailed:
-            st.success(f"{issued.mailed:,} letters left.", icon=":material/mark_email_read:")
-        for name, why in issued.failed:
-            st.error(f"{escape_markdown(name)}: {escape_markdown(why)}", icon=":material/error:")
-        if issued.csv:
-            _offer_file(activity, issued)
+    if issued.written.queued:
+        many = issued.written.queued
+        said = "1 letter is" if many == 1 else f"{many:,} letters are"
+        st.success(f"{said} in the outbox.", icon=":material/outbox:")
+    for name, why in issued.written.left_out:
+        st.warning(f"{escape_markdown(name)}: {escape_markdown(why)}", icon=":material/block:")
 
 
-def _offer_file(activity: ActivityRow, issued: Issued) -> None:
-    st.markdown("**The links are ready.** Save the file now; it cannot be made again.")
-    st.download_button(
-        "Download the letters (CSV)",
-        issued.csv.encode("utf-8-sig"),
-        f"invitations-{activity.id}.csv",
-        "text/csv",
-        on_click="ignore",
-        type="primary",
-        icon=":material/download:",
-    )
-    if not settings().demo:
+def show_waiting_letters(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
+    """Letters of this activity that have not left: how they will, or the files to send them."""
+    with reading() as session:
+        rows = outbox.waiting(session, [one.participant_id for one in people])
+        post = post_of(settings())
+        shown = [(row.name, links_of(session, row, post, now=now())) for row in rows[:SHOWN]]
+    if not rows:
         return
+    with st.container(border=True):
+        many = "1 letter waits" if len(rows) == 1 else f"{len(rows):,} letters wait"
+        st.markdown(f"**{many} in the outbox.**")
+        if post.smtp_url and not post.customers_barred:
+            st.caption("They leave within a minute. The outbox shows each of them.")
+        else:
+            offer_files(actor, [row.id or 0 for row in rows], f"invitations-{activity.id}")
+        if settings().demo:
+            _try_one([(name, found.get(links.PERSONAL, "")) for name, found in shown])
+
+
+def _try_one(shown: list[tuple[str, str]]) -> None:
     st.caption(
         "Try one on this machine: copy it into a private window. In this window it would sign "
         "you in as that customer."
     )
-    for name, link in issued.links:
+    for name, link in shown:
         st.text(name)
         st.code(link, language=None, wrap_lines=True)
 
@@ -212,8 +191,9 @@ def expire(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
 
 def show_invitations(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
     with reading() as session:
-        show_letter(session, activity)
+        show_letter(session, activity, people)
     show_issued(activity)
+    show_waiting_letters(actor, activity, people)
     if now() >= activity.closes_at:
         st.info("This activity has ended; nobody can be invited to it any more.")
     else:

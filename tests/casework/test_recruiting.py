@@ -36,6 +36,8 @@ def test_a_loyal_reachable_customer_whom_nobody_asked_is_eligible() -> None:
     ("change", "reason"),
     [
         ({"reachable": False}, Refusal.NOT_REACHABLE),
+        ({"left_alone": True}, Refusal.LEFT_ALONE),
+        ({"bounced": True}, Refusal.BOUNCED),
         ({"loyal": False}, Refusal.NOT_LOYAL),
         ({"here": True}, Refusal.ALREADY_HERE),
         ({"busy": True}, Refusal.BUSY),

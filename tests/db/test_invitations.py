@@ -1,11 +1,11 @@
 """Facts about personal links: kept as hashes, opened once, replaced, expired, refused."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
-from casework.errors import Closed, Invalid, NotAllowed, NotFound
+from casework.errors import Closed, NotAllowed, NotFound
 from casework.funnel import Step
 from db import invitations, participants
 from db.customers import CustomerRow
@@ -16,6 +16,7 @@ from tests.betas import NOW, OWNER, a_study
 from tests.recruits import an_activity_for, as_guest, say_yes, seat, some_customers
 
 URL = "https://example.org"
+SECRET = "the secret"
 LATER = NOW + timedelta(hours=1)
 
 
@@ -27,6 +28,16 @@ def chosen(session: Session) -> list[ParticipantRow]:
 
 def issue(session: Session, row: ParticipantRow) -> invitations.IssuedLink:
     return invitations.issue(session, OWNER, row, now=NOW, base_url=URL)
+
+
+def issue_from(session: Session, row: ParticipantRow) -> invitations.IssuedLink:
+    return invitations.issue(session, OWNER, row, now=NOW, base_url=URL, secret=SECRET)
+
+
+def again(
+    session: Session, row: ParticipantRow, *, secret: str = SECRET, now: datetime = NOW
+) -> str | None:
+    return invitations.link_in_force(session, row.id or 0, secret=secret, base_url=URL, now=now)
 
 
 def steps(session: Session, row: ParticipantRow) -> list[Step]:
@@ -148,8 +159,6 @@ def test_an_address_of_this_machine_blocks_real_invitations_and_says_why(url: st
     assert reason is not None
     assert url in reason
     assert "BASE_URL" in reason
-    with pytest.raises(Invalid, match="this machine only"):
-        invitations.send_by_mail(OWNER, [], smtp_url="smtp://mail.example.org", base_url=url)
 
 
 @pytest.mark.parametrize("url", ["https://tests.example.org", "http://192.168.1.7:8501"])
@@ -157,19 +166,33 @@ def test_an_address_others_can_reach_blocks_nothing(url: str) -> None:
     assert invitations.block_reason(url) is None
 
 
-def test_letters_go_to_the_people_behind_the_links_and_to_nobody_who_opted_out_since(
+def test_a_link_can_be_made_again_with_the_secret_and_with_no_other(
     session: Session, chosen: list[ParticipantRow]
 ) -> None:
-    links = [issue(session, row) for row in chosen]
+    link = issue_from(session, chosen[0])
+    assert again(session, chosen[0]) == link.link
+    assert again(session, chosen[0], secret="another") is None
+    assert link.token not in str(session.exec(select(InvitationRow)).one().model_dump())
+
+
+def test_only_the_link_in_force_is_made_again(
+    session: Session, chosen: list[ParticipantRow]
+) -> None:
+    old, new = issue_from(session, chosen[0]), issue_from(session, chosen[0])
+    assert again(session, chosen[0]) == new.link != old.link
+    assert again(session, chosen[0], now=NOW + timedelta(days=200)) is None
+    issue(session, chosen[0])
+    assert again(session, chosen[0]) is None
+
+
+def test_whoever_asked_to_be_left_alone_is_not_invited(
+    session: Session, chosen: list[ParticipantRow]
+) -> None:
     silent = session.get_one(CustomerRow, chosen[1].customer_id)
-    change(silent, may_contact=False)
+    change(silent, opted_out_at=NOW)
     session.add(silent)
-    session.flush()
-    group = participants.activity_of(session, chosen[0])
-    letters = invitations.write_letters(session, OWNER, group, links)
-    assert [letter.name for letter in letters] == ["Person 0", "Person 2"]
-    assert all(letter.link in letter.body for letter in letters)
-    assert "Nora" in letters[0].body
+    with pytest.raises(Closed, match="left alone"):
+        issue(session, chosen[1])
 
 
 def test_a_letter_that_left_is_stamped_on_the_link_in_force(

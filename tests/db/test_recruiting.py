@@ -43,7 +43,7 @@ def test_each_customer_is_listed_with_what_speaks_against_asking_them(session: S
     del loyalties[rows[4].id or 0]
     found = recruiting.candidates(session, group, loyalties, now=NOW)
     assert refused(found) == [
-        (Refusal.NOT_REACHABLE,),
+        (Refusal.LEFT_ALONE,),
         (Refusal.BUSY,),
         (Refusal.ALREADY_HERE,),
         (Refusal.NOT_LOYAL,),

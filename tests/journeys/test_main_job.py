@@ -82,7 +82,7 @@ def seat_loyal_players(page: Page) -> None:
 
 def personal_links(page: Page) -> list[str]:
     press(page, "Make 3 personal links")
-    expect(page.get_by_text("The links are ready.")).to_be_visible()
+    expect(page.get_by_text("3 letters are in the outbox.")).to_be_visible()
     shown = page.get_by_test_id("stCode")
     expect(shown).to_have_count(3)
     return [text.strip() for text in shown.all_inner_texts()]
