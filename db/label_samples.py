@@ -22,7 +22,7 @@ from casework.sentiment import Label
 from db import audit, corrections, heard_texts, own_terms
 from db.activities import ActivityRow
 from db.feedback import FeedbackRow
-from db.outside import OutsideVoiceRow
+from db.outside import OutsideVoiceRow, of_study
 from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
 from db.table import Table, change
@@ -204,7 +204,7 @@ def _population(session: Session, study: StudyRow, spoken: Spoken) -> Sequence[_
     label = sa.type_coerce(col(kind.reading), sa.JSON)["label"].as_string()
     query = sa.select(col(kind.id), label, col(kind.read_by)).where(col(kind.read_by) != "")
     if spoken is Spoken.VOICE:
-        query = query.where(col(OutsideVoiceRow.study_id) == study.id)
+        query = query.where(of_study(study), ~col(OutsideVoiceRow.kept_aside))
     else:
         query = (
             query.join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)

@@ -29,11 +29,21 @@ def measured(session: Session, actor: Actor, study: StudyRow, spoken: Spoken) ->
         NotEnough: too few labels.
     """
     require_reading(actor, Act.READ_FEEDBACK, study.slug)
-    present = own_terms.reader(session).read_by
-    samples = [one for one in finished(session, study, spoken) if one.read_by == present]
+    samples = _of_present(session, study, spoken)
     found = [one for sample in samples for one in compared(session, sample)]
     strata = samples[-1].strata if samples else {}
+    present = own_terms.reader(session).read_by
     return Measured(error_rate(found, strata), confusion(found), present)
+
+
+def labelled(session: Session, study: StudyRow, spoken: Spoken) -> int:
+    """How many random texts are labelled for the present scorer."""
+    return sum(len(compared(session, one)) for one in _of_present(session, study, spoken))
+
+
+def _of_present(session: Session, study: StudyRow, spoken: Spoken) -> list[LabelSampleRow]:
+    present = own_terms.reader(session).read_by
+    return [one for one in finished(session, study, spoken) if one.read_by == present]
 
 
 def compared(session: Session, sample: LabelSampleRow) -> list[Labelled]:

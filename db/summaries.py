@@ -15,6 +15,7 @@ from casework.schedule import plan
 from casework.studies import Study
 from db import (
     activities,
+    behind_tone,
     cohorts,
     criteria,
     decisions,
@@ -80,6 +81,7 @@ def material_of(
         decisions=decisions.history(session, actor, study, counted.build),
         forecasts=decisions.brier(session, actor) if may(actor, Act.READ_VERDICT) else None,
         issues=issues.of_build(session, counted.build_id),
+        scorer_error=behind_tone.behind(session, actor, study, counted).in_words,
         splits=report.splits(counted.criteria, counted.evidence) if counted.criteria else (),
     )
     return found.model_copy(update={"as_of": _as_of(session, counted, found)})

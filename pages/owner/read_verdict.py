@@ -13,13 +13,14 @@ from db.engine import Session, reading
 from db.studies import StudyRow
 from db.verdicts import Counted
 from pages import who
-from pages.parts.answers_counted import show_counted
+from pages.parts.answers_counted import show_answers_behind, show_counted
 from pages.parts.decision_record import show_decision
 from pages.parts.evidence_path import show_paths
 from pages.parts.gate_review import show_gate
 from pages.parts.next_step import show_next
 from pages.parts.summary import one_line, show_section
 from pages.parts.verdict_head import show_outcome
+from pages.parts.voice_behind import show_changes, show_quoted
 from pages.parts.ways_out import show_ways_out
 from pages.study_choice import chosen_study, go
 
@@ -109,12 +110,15 @@ def show_verdict(
     concerns = reviews.concerns(session, study.id or 0, counted.build_id)
     summary = compose(material)
     show_outcome(material.verdict, summary)
+    show_quoted(session, actor, study, material)
+    show_changes(session, actor, study, counted)
     show_next(material.verdict, study.slug, attempts, closed=counted.evidence.closed)
     show_open_gates(actor, study, material, concerns)
     show_ways_out(actor, study)
     show_downloads(material, summary)
     show_decision(actor, study, material)
     show_behind(summary, counted)
+    show_answers_behind(session, actor, study, counted, material)
 
 
 st.title("Read the verdict", anchor=False)
