@@ -49,8 +49,8 @@ def _unread(entries: Iterable[FeedbackEntry]) -> list[str]:
     told = []
     if voices:
         told.append(
-            f"Kept aside, as the scorer reads English only: {voices}. They are stored and listed, "
-            "and their tone counts nowhere; stars do."
+            f"Kept aside unread, as the scorer reads English only: {voices}. They are stored and "
+            "listed without a tone; their stars are taken."
         )
     if answers:
         told.append(f"Testers’ answers that are not in English, to be read by a person: {answers}.")

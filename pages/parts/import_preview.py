@@ -27,10 +27,11 @@ EXPECTED = {
         "out from these rows, so the longer the history, the better."
     ),
     ImportKind.FEEDBACK: (
-        "An export of Google Play, the App Store or Steam as it is, the transcript of a meeting "
-        "(WebVTT, SRT or lines of “Name: text”), or any table with a text, stars or anything "
-        "ticked per row. A row of a tester, named by customer id or e-mail, becomes their answer. "
-        "Everything else is an outside voice: read, never counted in a verdict."
+        "- An export of Google Play, the App Store or Steam, as it is\n"
+        "- The transcript of a meeting: WebVTT, SRT or lines of “Name: text”\n"
+        "- Any table with a text, stars or anything ticked per row, such as this one\n\n"
+        "A row of a tester, named by customer id or e-mail, becomes their answer. Everything else "
+        "is an outside voice: read, never counted in a verdict."
     ),
 }
 
@@ -103,7 +104,7 @@ def show_totals(read: AnyRead) -> None:
         st.metric("Rows to import", f"{len(read.accepted):,}", border=True)
         st.metric("Rows set aside", f"{len(read.set_aside):,}", border=True)
         if unread := _unread(read):
-            st.metric("Kept aside, not English", f"{unread:,}", border=True)
+            st.metric("Of these, kept unread", f"{unread:,}", border=True)
     if read.notes:
         st.info("\n".join(f"- {note}" for note in read.notes), title="How the file was read")
 

@@ -90,7 +90,7 @@ def show_figures(told: VoiceFigures) -> None:
         st.metric("Outside voices", f"{told.voices:,}", border=True)
         st.metric("Sound offended", f"{told.offended:,}", border=True)
         if told.kept_aside:
-            st.metric("Kept aside, not English", f"{told.kept_aside:,}", border=True)
+            st.metric("Kept aside unread", f"{told.kept_aside:,}", border=True)
         if told.stars is not None:
             st.metric("Mean stars", f"{told.stars:.1f} of 5", border=True)
         if told.polarity is not None:

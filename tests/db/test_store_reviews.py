@@ -120,7 +120,7 @@ def test_what_the_scorer_cannot_read_is_counted_by_language_and_in_no_tone(
     content = f"text,stars\nI love the snow,5\n{GERMAN},1\n总是闪退，太糟糕了,2\n12345,3\n".encode()
     report = take_over(session, beta, content)
     assert "Kept aside unread: German 1, Chinese 1, no words 1." in report.sentence
-    assert any(note.startswith("Kept aside, as the scorer") for note in report.read.notes)
+    assert any(note.startswith("Kept aside unread, as the scorer") for note in report.read.notes)
     told = outside.figures(session, OWNER, beta.study)
     snow = outside.find(session, OWNER, beta.study).voices
     assert [row.text for row in snow] == ["I love the snow"]

@@ -101,7 +101,7 @@ def test_an_export_is_recognised_and_its_columns_are_not_asked_for(page: Page) -
     assert metrics(opened) == {
         "Rows to import": "4",
         "Rows set aside": "1",
-        "Kept aside, not English": "1",
+        "Of these, kept unread": "1",
     }
     press(opened, "Import 4 rows")
     assert "Kept aside unread: German 1." in texts(opened)
@@ -128,7 +128,7 @@ def test_a_voice_kept_aside_is_listed_by_language_and_can_be_taken_back(page: Pa
             now=clock.now(),
         )
     read = page(Role.OWNER, READ)
-    assert metrics(read)["Kept aside, not English"] == "1"
+    assert metrics(read)["Kept aside unread"] == "1"
     read.segmented_control(key="outside-aside").select("Kept aside").run()
     assert not read.exception
     assert "Chinese 1." in texts(read)
@@ -139,7 +139,7 @@ def test_a_voice_kept_aside_is_listed_by_language_and_can_be_taken_back(page: Pa
             select(outside.OutsideVoiceRow).where(outside.OutsideVoiceRow.language == "zh")
         ).one()
     assert (row.kept_aside, row.read_anyway) == (False, True)
-    assert "Kept aside, not English" not in metrics(page(Role.OWNER, READ))
+    assert "Kept aside unread" not in metrics(page(Role.OWNER, READ))
 
 
 def test_stars_or_a_thumb_that_contradict_the_words_are_marked(page: Page) -> None:
