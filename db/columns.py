@@ -6,7 +6,7 @@ comes back and NumPy reads it. Words, names and whole rows never leave the datab
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 
 import numpy as np
@@ -18,7 +18,7 @@ from casework.criteria import Margin
 from casework.funnel import Step
 from db import panel
 from db.feedback import FeedbackRow
-from db.joined import Floats, Integers, Times, floats, integers, joined, moments, times
+from db.joined import Floats, Integers, Times, floats, instant, integers, joined, moments, times
 from db.panel import Texts
 from db.participants import FunnelEventRow
 
@@ -78,7 +78,7 @@ def of_build(
     answers = _answers(session, build_id)
     people = panel.of_build(session, build_id, base)
     at = panel.places_of(people.ids, answers.participants)
-    chosen = (at >= 0) & (answers.received <= _moment(now))
+    chosen = (at >= 0) & (answers.received <= instant(now))
     ahead = int((at >= 0).sum() - chosen.sum())
     kept = np.flatnonzero(chosen)
     customers = people.customers[at[kept]]
@@ -166,10 +166,6 @@ def _unpacked(codes: Integers) -> dict[str, Floats]:
     return columns
 
 
-def _moment(at: datetime) -> np.datetime64:
-    return np.datetime64(at.astimezone(UTC).replace(tzinfo=None), "us")
-
-
 def _first_of_each(customers: Integers, received: Times, ids: Integers) -> Integers:
     """The place of each customer's first answer, in order of receipt."""
     order = np.lexsort((ids, received))
@@ -180,9 +176,9 @@ def _first_of_each(customers: Integers, received: Times, ids: Integers) -> Integ
 def _within(received: Times, since: datetime | None, until: datetime | None) -> NDArray[np.bool_]:
     inside = np.ones(received.size, dtype=np.bool_)
     if since is not None:
-        inside &= received > _moment(since)
+        inside &= received > instant(since)
     if until is not None:
-        inside &= received <= _moment(until)
+        inside &= received <= instant(until)
     return inside
 
 

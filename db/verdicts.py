@@ -3,7 +3,7 @@
 Only the columns that a verdict needs are read, in one query; never texts, never whole rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -17,10 +17,12 @@ from casework.errors import Invalid, NotFound
 from casework.measures import measure
 from casework.roles import Act, Actor, require_reading
 from casework.verdict import Evidence, Verdict, decide, sample_of
+from casework.verdict.since import first_of
 from db import columns, criteria, reviews
 from db.builds import BuildRow
 from db.columns import Columns
 from db.feedback import FeedbackRow
+from db.joined import Times, instant
 from db.studies import StudyRow
 
 
@@ -28,6 +30,7 @@ from db.studies import StudyRow
 class Counted:
     """What a verdict counts, and the way back: `feedback_ids` are the answers in the same order.
 
+    `received` says when each came, UTC.
     `criteria` is None where none were registered or the stored text was changed.
     """
 
@@ -37,6 +40,18 @@ class Counted:
     criteria: LaunchCriteria | None
     evidence: Evidence
     feedback_ids: NDArray[np.int64]
+    received: Times
+
+    def before(self, moment: datetime) -> "Counted":
+        """What was counted before a moment; gates stand as they do now."""
+        many = int(np.searchsorted(self.received, instant(moment)))
+        closed = self.criteria is not None and moment >= self.criteria.closes_at
+        return replace(
+            self,
+            evidence=first_of(self.evidence, many, closed=closed),
+            feedback_ids=self.feedback_ids[:many],
+            received=self.received[:many],
+        )
 
     @property
     def counted_ids(self) -> NDArray[np.int64]:
@@ -90,6 +105,7 @@ def evidence(
         attempt=attempt,
         criteria=registered,
         feedback_ids=found.ids,
+        received=found.received,
         evidence=Evidence(
             values=measure(found.ticked),
             loyal=found.loyal,
