@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from routes import auth, download, favicon, health, invitation, opt_out
+from routes import auth, download, favicon, health, invitation, leaving, opt_out
 from routes.errors import HANDLERS
 from routes.middleware import MIDDLEWARE
 from routes.serve import require_readiness, serve
@@ -22,6 +22,7 @@ app = st.App(
         *favicon.ROUTES,
         *health.ROUTES,
         *invitation.ROUTES,
+        *leaving.ROUTES,
         *opt_out.ROUTES,
     ],
     lifespan=lifespan,

@@ -65,11 +65,10 @@ class Option(Record):
 
 
 class Question(Record):
-    """One question.
+    """One question. Where some of its `options` qualify, one of those must be chosen.
 
-    Of its `options` that qualify at least one must be chosen, where there are any. A number fits
-    from `least` to `most`. `attribute` is what the answer tells about a customer, for quotas and
-    builds: whoever's is known is not asked. `purpose` says why, and is shown with the question.
+    A number fits from `least` to `most`. `attribute` is what the answer tells about a customer, for
+    quotas and builds: whoever's is known is not asked. `purpose` is shown with the question.
     """
 
     text: Line
@@ -120,10 +119,9 @@ class Question(Record):
         if self.kind is AnswerKind.NUMBER:
             return self._fit_of_number(float(given) if isinstance(given, float | int) else 0.0)
         chosen = [option.fit for option in self.options if option.text in _chosen(given)]
-        if Fit.RULES_OUT in chosen:
-            return Fit.RULES_OUT
-        if Fit.QUALIFIES in chosen:
-            return Fit.QUALIFIES
+        for decisive in (Fit.RULES_OUT, Fit.QUALIFIES):
+            if decisive in chosen:
+                return decisive
         must = any(option.fit is Fit.QUALIFIES for option in self.options)
         return Fit.RULES_OUT if must else Fit.NEUTRAL
 
@@ -193,11 +191,8 @@ def first_problem(wrong: ValidationError) -> str:
     said = wrong.errors()[0]
     if said["type"] == "value_error":
         return said["msg"].removeprefix("Value error, ")
-    field = str(next((part for part in reversed(said["loc"]) if isinstance(part, str)), ""))
-    if field == "questions":
-        return f"A screener asks {MOST_QUESTIONS} questions at most; keep what decides."
-    if field == "options":
-        return f"Offer {MOST_OPTIONS} answers at most."
+    if said["type"] == "too_long":
+        return f"Ask {MOST_QUESTIONS} questions at most, each with {MOST_OPTIONS} answers at most."
     return "Each question and each answer needs a line of text, 200 characters at most."
 
 

@@ -21,6 +21,7 @@ from db.participants import (
     advance,
     consent_of,
     history,
+    is_outdated,
 )
 
 LINK_HOURS = 24
@@ -100,7 +101,7 @@ def _read(signed: str, secret: str) -> DownloadGrant:
 def _require_taking_part(session: Session, participant: ParticipantRow, now: datetime) -> None:
     if participant.step in LEFT:
         raise Closed("You are no longer in this test, so its downloads are closed for you.")
-    if consent_of(session, participant.id or 0) is None:
+    if consent_of(session, participant.id or 0) is None or is_outdated(session, participant):
         raise NotAllowed("Say first that you want to take part: open your invitation link.")
     activity = activity_of(session, participant)
     if not is_open(activity, now):

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, col, select
 from casework import roles
 from casework.activities import Activity
 from casework.errors import Closed, NotFound
-from casework.funnel import Step
+from casework.funnel import ActivityKind, Step
 from casework.invitations import (
     TOKEN_BYTES,
     Invitation,
@@ -25,15 +25,14 @@ from casework.invitations import (
 from casework.record import Record
 from casework.roles import Act, Actor
 from casework.visits import is_open
-from db import participants
+from db import participants, recruiting
 from db.activities import ActivityRow
 from db.customers import CustomerRow
 from db.participants import ConsentRow, ParticipantRow
 from db.settings import is_loopback
 from db.table import Table, change
 
-GONE = frozenset({Step.DECLINED, Step.WITHDRAWN, Step.THANKED})
-UNANSWERED = (Step.INVITED, Step.OPENED)
+GONE = frozenset({Step.DECLINED, Step.SCREENED_OUT, Step.WITHDRAWN, Step.THANKED})
 
 
 class InvitationRow(Invitation, Table, table=True):
@@ -72,6 +71,7 @@ def issue(
     roles.require(actor, Act.INVITE)
     activity = participants.activity_of(session, participant)
     _require_invitable(participant, activity, now)
+    _require_seat(session, participant, activity)
     _require_wanted(session, participant)
     if participant.step is not Step.DRAWN:
         _revoke(session, participant, now)
@@ -95,6 +95,14 @@ def _require_invitable(participant: ParticipantRow, activity: Activity, now: dat
         raise Closed(
             f"This participant is “{participant.step.label.lower()}” and is not invited again."
         )
+
+
+def _require_seat(session: Session, participant: ParticipantRow, activity: ActivityRow) -> None:
+    """Whoever let their invitation expire comes back only to a seat that nobody has taken."""
+    if participant.step is not Step.EXPIRED or activity.kind is not ActivityKind.FOCUS_GROUP:
+        return
+    if not recruiting.seats_left(session, activity):
+        raise Closed("Their seat went to somebody else when the invitation expired.")
 
 
 def _require_wanted(session: Session, participant: ParticipantRow) -> None:
@@ -163,20 +171,6 @@ def _of_token(session: Session, token: str) -> InvitationRow | None:
 def _ever_accepted(session: Session, participant: ParticipantRow) -> bool:
     query = select(ConsentRow.id).where(ConsentRow.participant_id == participant.id)
     return session.exec(query).first() is not None
-
-
-def expire_overdue(session: Session, actor: Actor, activity: ActivityRow, *, now: datetime) -> int:
-    """Mark whoever was invited and never replied once the activity is over; returns how many."""
-    roles.require(actor, Act.INVITE)
-    if is_open(activity, now):
-        return 0
-    overdue = [
-        row for row in participants.of_activity(session, activity.id or 0) if row.step in UNANSWERED
-    ]
-    for participant in overdue:
-        participants.advance(session, participant, Step.EXPIRED, now=now)
-        participants.note(session, actor, "expire invitation", participant, now)
-    return len(overdue)
 
 
 def block_reason(base_url: str) -> str | None:

@@ -51,10 +51,7 @@ def get(session: Session, participant_id: int) -> ParticipantRow:
 
 
 def hold(session: Session, participant_id: int | None) -> ParticipantRow:
-    """One participant, kept to this transaction so that two tabs act one after the other.
-
-    Raises: NotFound.
-    """
+    """One participant, held so that two tabs act one after the other. Raises: NotFound."""
     row = session.get(ParticipantRow, participant_id, populate_existing=True, with_for_update=True)
     if row is None:
         raise NotFound("This participant is not in any activity.")
@@ -145,9 +142,7 @@ def accept(
     contact_again: bool | None = None,
     now: datetime,
 ) -> ConsentRow:
-    """Say yes to taking part and to one version of the consent text; a second yes changes nothing.
-
-    After a material change of the text a yes takes the place of the one before.
+    """Say yes to one version of the text; a second yes counts only after a material change.
 
     Raises:
         Invalid: when the text has changed meanwhile or the participant is not an adult.
@@ -168,13 +163,14 @@ def accept(
         contact_again=contact_again,
         now=now,
     )
-    _end_consent(session, participant, now, replaced=True)
+    end_consent(session, participant, now, replaced=True)
     row = ConsentRow.model_validate(consent, update={"participant_id": participant.id})
     session.add(row)
     if given is None:
         advance(session, participant, Step.ACCEPTED, now=now)
     act = "accept invitation" if given is None else "agree to new text"
     note(session, actor, act, participant, now)
+    session.flush()
     return row
 
 
@@ -191,7 +187,7 @@ def decline(
     require_oneself(actor, Act.ANSWER, participant)
     if participant.step is not Step.DECLINED:
         advance(session, participant, Step.DECLINED, now=now, detail=reason)
-        _end_consent(session, participant, now)
+        end_consent(session, participant, now)
         note(session, actor, "decline invitation", participant, now)
     customer = session.get(CustomerRow, participant.customer_id)
     if leave_alone and customer is not None:
@@ -206,7 +202,7 @@ def withdraw(session: Session, actor: Actor, participant: ParticipantRow, *, now
     if participant.step is Step.WITHDRAWN:
         return
     advance(session, participant, Step.WITHDRAWN, now=now)
-    _end_consent(session, participant, now)
+    end_consent(session, participant, now)
     note(session, actor, "withdraw", participant, now)
 
 
@@ -233,9 +229,10 @@ def require_oneself(actor: Actor, act: Act, participant: ParticipantRow) -> None
         raise NotFound("This invitation is not yours. Please use the link in your own letter.")
 
 
-def _end_consent(
+def end_consent(
     session: Session, participant: ParticipantRow, now: datetime, *, replaced: bool = False
 ) -> None:
+    """Let the consent in force end: it was withdrawn, or `replaced` by a later one."""
     given = consent_of(session, participant.id)
     if given is not None:
         change(given, withdrawn_at=now, replaced=replaced)

@@ -9,7 +9,8 @@ from sqlmodel import Field, Session, col, select
 from casework import roles
 from casework.customers import UNKNOWN, Attribute
 from casework.errors import Closed
-from casework.funnel import Step
+from casework.funnel import SEAT_FREED, Step
+from casework.quotas import Quota
 from casework.record import Moment
 from casework.roles import Act, Actor
 from casework.screener import (
@@ -25,8 +26,11 @@ from casework.visits import is_open
 from db import audit, participants
 from db.activities import ActivityRow
 from db.customers import CustomerRow
+from db.draws import DrawRow
 from db.participants import ParticipantRow
 from db.table import Table, change
+
+_ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
 
 
 class ScreenerRow(Screener, Table, table=True):
@@ -146,13 +150,49 @@ def receive(
     if row is None or not is_open(activity, now):
         raise Closed("Nothing is asked here any more. Open your link again.")
     found = screen(row, known_of(session, participant), given, now=now)
+    told = learned(row, found)
+    full = _full_quota(session, activity, told) if found.fits else None
+    if full is not None:
+        found = found.model_copy(
+            update={"fits": False, "reason": f"Every seat for {full} is taken"}
+        )
     filed = ScreeningRow.model_validate(found, update={"participant_id": participant.id})
     session.add(filed)
-    _fill_in(session, participant, learned(row, found))
+    _fill_in(session, participant, told)
     if not found.fits:
         participants.advance(session, participant, Step.SCREENED_OUT, now=now, detail=found.reason)
     participants.note(session, actor, "answer screener", participant, now)
     return filed
+
+
+def _full_quota(
+    session: Session, activity: ActivityRow, told: Mapping[Attribute, str]
+) -> str | None:
+    """The quota of the activity's last draw that leaves no seat for what somebody told, if any."""
+    query = (
+        select(DrawRow.quotas)
+        .where(DrawRow.activity_id == activity.id, col(DrawRow.dry_run).is_(False))
+        .order_by(col(DrawRow.id).desc())
+    )
+    quotas: Sequence[Quota] = session.exec(query).first() or ()
+    for quota in quotas:
+        attribute = _ATTRIBUTES.get(quota.attribute.value)
+        if attribute is None or told.get(attribute) != quota.value or quota.maximum is None:
+            continue
+        if _seated_with(session, activity, attribute, quota.value) >= quota.maximum:
+            return quota.name
+    return None
+
+
+def _seated_with(session: Session, activity: ActivityRow, attribute: Attribute, value: str) -> int:
+    query = (
+        select(sa.func.count(col(ParticipantRow.id)))
+        .join(CustomerRow, col(CustomerRow.id) == ParticipantRow.customer_id)
+        .where(ParticipantRow.activity_id == activity.id)
+        .where(col(ParticipantRow.step).not_in(SEAT_FREED))
+        .where(getattr(CustomerRow, attribute.value) == value)
+    )
+    return session.exec(query).one()
 
 
 def _fill_in(session: Session, participant: ParticipantRow, told: Mapping[Attribute, str]) -> None:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from casework.builds import Platform
+from casework.consent import ConsentText
 from casework.errors import NotAllowed, NotFound
 from casework.roles import Act, Actor, require
-from casework.visits import Stage, Standing, stage_of
-from db import builds, feedback, meetings, participants
+from casework.screener import Question
+from casework.visits import Stage, Standing, is_open, stage_of
+from db import builds, consent_texts, feedback, meetings, participants, screeners
 from db.activities import ActivityRow
 from db.builds import BuildRow
 from db.downloads import has_got, sign_download
@@ -33,9 +35,10 @@ class Offer(NamedTuple):
 class Visit(NamedTuple):
     """One participant's page.
 
-    `sent` is newest first; `draft` is what is typed and not sent, `earlier_draft` what was typed
-    about a build that has been replaced since; `has_build` tells that they opened their link to
-    the build that is out now.
+    `texts` are the versions of what is agreed to, the last in force; `questions` come before
+    joining. `sent` is newest first; `draft` is what is typed and not sent, `earlier_draft` what was
+    typed about a build that has been replaced since; `has_build` tells that they opened their link
+    to the build that is out now.
     """
 
     stage: Stage
@@ -43,6 +46,8 @@ class Visit(NamedTuple):
     activity: ActivityRow
     participant: ParticipantRow
     consent: ConsentRow | None
+    texts: tuple[ConsentText, ...]
+    questions: tuple[Question, ...]
     build: BuildRow | None
     has_build: bool
     offers: tuple[Offer, ...]
@@ -69,9 +74,12 @@ def visit(session: Session, actor: Actor, *, now: datetime, secret: str) -> Visi
     build = builds.get(session, activity.build_id) if activity.build_id else None
     everything = feedback.of_participant(session, actor.participant_id)
     about_build = tuple(row for row in everything if build and row.build_id == build.id)
+    outdated = is_open(activity, now) and participants.is_outdated(session, participant)
+    questions = screeners.to_ask(session, participant)
     standing = Standing(
         step=participant.step,
-        consented=consent is not None,
+        consented=consent is not None and not outdated,
+        to_screen=bool(questions) and consent is None,
         build_out=build is not None,
         answered=bool(about_build),
         ever_answered=bool(everything),
@@ -82,6 +90,8 @@ def visit(session: Session, actor: Actor, *, now: datetime, secret: str) -> Visi
         activity=activity,
         participant=participant,
         consent=consent,
+        texts=consent_texts.versions(session, activity.kind),
+        questions=questions,
         build=build,
         has_build=build is not None and has_got(session, participant, build.id or 0),
         offers=_offers(session, participant, now, secret),

@@ -20,7 +20,7 @@ async def ask(request: Request) -> Response:
         await run_in_threadpool(_known, request.path_params["token"])
     except NotFound as unknown:
         return refusal(unknown)
-    return screen("opt_out.html")
+    return screen("opt_out.html", token=request.path_params["token"])
 
 
 async def leave_alone(request: Request) -> Response:

@@ -9,7 +9,7 @@ from db.clock import now
 from db.engine import reading
 from db.settings import signing_key
 from db.visits import Visit, visit
-from pages.parts import afterwards, answering, getting, joining
+from pages.parts import afterwards, answering, getting, joining, screening
 from pages.parts.news import show_news
 from pages.parts.when import day_and_time
 from pages.who import actor as who_is_here
@@ -18,7 +18,14 @@ FAREWELL = {
     Stage.DECLINED: ("You said no, and that is fine", "We will not ask you about this again."),
     Stage.WITHDRAWN: (
         "You have stopped taking part",
-        "Your answers have left the evidence and are not quoted. Thank you for your time.",
+        "Your answers have left the evidence and are not quoted. What stays is that you took part "
+        "and stopped, without your words. Thank you for your time.",
+    ),
+    Stage.NOT_A_FIT: (
+        "Not a fit this time",
+        "Thank you for telling us. This round needs people in other circumstances, which says "
+        "nothing about you; your place goes to somebody else, and we may ask you about something "
+        "that suits better.",
     ),
     Stage.EXPIRED: (
         "This invitation has expired",
@@ -40,8 +47,17 @@ def show_farewell(here: Visit) -> None:
 
 def show_consent(actor: Actor, here: Visit) -> None:
     joining.who_asks(here)
-    joining.what_is_asked(here)
+    if here.consent is None:
+        joining.what_is_asked(here)
     joining.yes_or_no(actor, here)
+    if here.consent is not None:
+        afterwards.my_data(actor, here)
+
+
+def show_screener(actor: Actor, here: Visit) -> None:
+    joining.who_asks(here)
+    joining.what_is_asked(here)
+    screening.ask(actor, here)
 
 
 def show_wait(actor: Actor, here: Visit) -> None:
@@ -136,6 +152,7 @@ def show_place(place: str) -> None:
 
 
 SHOWN = {
+    Stage.SCREENER: show_screener,
     Stage.CONSENT: show_consent,
     Stage.WAIT: show_wait,
     Stage.ANSWER: show_questions,

@@ -5,8 +5,9 @@ from enum import StrEnum
 import streamlit as st
 
 from casework.funnel import ActivityKind, Step
+from casework.progress import figures
 from casework.text import escape_markdown
-from db import activities, loyalty_policies, participants, recruiting
+from db import activities, following, loyalty_policies, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import reading
@@ -16,19 +17,25 @@ from pages.parts import (
     activity_plan,
     candidates,
     cohort_view,
+    consent_editor,
     draw_log,
     funnel,
     invite,
     people,
+    screener_editor,
     seat_draw,
+    stuck,
+    successors,
+    thank_yous,
 )
 from pages.study_choice import chosen_study
 
 
 class Part(StrEnum):
-    """The three things to do with an activity, in their order."""
+    """What there is to do with an activity, in its order."""
 
     CHOOSE = "Choose people"
+    ASK = "Before joining"
     INVITE = "Invite"
     FOLLOW = "Follow"
 
@@ -64,17 +71,26 @@ def show_choosing(activity: ActivityRow) -> None:
             seat_draw.draw_people(actor, session, activity, pool, policy)
 
 
+def show_asking(activity: ActivityRow) -> None:
+    with reading() as session:
+        screener_editor.show_screener(actor, session, activity)
+        consent_editor.show_consent(actor, session, activity.kind)
+
+
 def show_following(activity: ActivityRow, seated: list[Seated]) -> None:
     if not seated:
         st.info("Nobody is in this activity yet. Choose people first.")
         return
     with reading() as session:
-        counts = participants.funnel(session, activity.id or 0, activity.kind)
+        journeys = following.journeys(session, activity)
         st.subheader("How far people came", anchor=False)
-        funnel.show_funnel(counts)
+        funnel.show_funnel(figures(activity.kind, journeys))
         cohort_view.show_cohort(session, activity)
+        successors.show_successors(actor, session, activity)
+        stuck.show_stuck(activity, journeys, {one.participant_id: one for one in seated})
         st.subheader("Person by person", anchor=False)
         people.show_people(actor, session, activity, seated)
+        thank_yous.show_thank_yous(actor, session, activity)
 
 
 def show_activity(activity: ActivityRow, seated: list[Seated]) -> None:
@@ -89,6 +105,8 @@ def show_activity(activity: ActivityRow, seated: list[Seated]) -> None:
         show_choosing(activity)
         with reading() as session:
             draw_log.show_draws(actor, session, activity)
+    elif part == Part.ASK:
+        show_asking(activity)
     elif part == Part.INVITE:
         invite.show_invitations(actor, activity, seated)
     else:
@@ -106,6 +124,7 @@ with reading() as session:
 activity_plan.offer_planning(actor, study, known=len(planned))
 if planned:
     activity = activity_plan.choose(planned)
+    successors.keep_seats(activity)
     with reading() as session:
         seated = recruiting.roster_of(session, activity)
     show_activity(activity, seated)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
-from casework.activities import GROUP_SEATS, Activity, drafted, warnings
+from casework.activities import GROUP_SEATS, REPLY_DAYS, Activity, drafted, warnings
 from casework.funnel import ActivityKind
 from casework.roles import Actor
 from casework.schedule import plain_day, plan
@@ -94,6 +94,9 @@ def _form(study: StudyRow, kind: ActivityKind, key: str) -> Activity | None:
                 "Ends, the last day included", max(today, min(close_by, today + LASTS[kind]))
             )
             incentive = st.text_input("Thank-you", max_chars=200, placeholder="500 gems")
+            reply_days = st.number_input(
+                "Days to reply", 1, 60, _reply_days(kind), help=_REPLY, placeholder="until the end"
+            )
         purpose = st.text_area("Why you ask", max_chars=5_000, help=_PURPOSE)
         st.caption(f"To decide in time, it should end by {plain_day(close_by)}.")
         if st.form_submit_button("Plan it", type="primary"):
@@ -105,8 +108,16 @@ def _form(study: StudyRow, kind: ActivityKind, key: str) -> Activity | None:
                 starts_at=_begin(starts, now()),
                 closes_at=at(closes, time(23, 59)),
                 incentive=incentive,
+                reply_days=None if reply_days is None else int(reply_days),
             )
     return None
+
+
+def _reply_days(kind: ActivityKind) -> int | None:
+    return REPLY_DAYS if kind is ActivityKind.FOCUS_GROUP else None
+
+
+_REPLY = "Whoever has not replied by then is passed over, and a reserve of the draw is asked."
 
 
 _PURPOSE = "Invited customers read this on their page before they say yes or no."

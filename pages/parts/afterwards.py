@@ -6,7 +6,7 @@ from casework.questionnaire import told_back
 from casework.replies import Reply
 from casework.roles import Actor
 from casework.text import escape_markdown
-from db import participants
+from db import leaving, participants
 from db.clock import now
 from db.engine import transaction
 from db.visits import Visit
@@ -88,11 +88,7 @@ def thank_you(here: Visit) -> None:
 def my_data(actor: Actor, here: Visit) -> None:
     with st.expander("My data", icon=":material/shield_person:"):
         if here.consent is not None:
-            quoting = "You allowed us" if here.consent.may_quote else "You did not allow us"
-            st.write(
-                f"You agreed on {day_and_time(here.consent.accepted_at)} to the text of version "
-                f"{here.consent.version}. {quoting} to quote your words without your name."
-            )
+            _what_i_agreed_to(here)
         st.write("You may stop at any time. Your answers then no longer count.")
         if st.button("Stop taking part", key="stop", width="stretch"):
             st.session_state["stopping"] = True
@@ -100,9 +96,27 @@ def my_data(actor: Actor, here: Visit) -> None:
         _confirm(actor, here)
 
 
+def _what_i_agreed_to(here: Visit) -> None:
+    given = here.consent
+    if given is None:
+        return
+    quoting = "You allowed us" if given.may_quote else "You did not allow us"
+    again = {True: " You allowed us to ask you again.", False: " We will not ask you again."}
+    st.write(
+        f"You agreed on {day_and_time(given.accepted_at)} to the text of version {given.version}. "
+        f"{quoting} to quote your words without your name."
+        + (again[given.contact_again] if given.contact_again is not None else "")
+    )
+    read = next((one for one in here.texts if one.version == given.version), None)
+    if read is not None and st.toggle("Show the text I agreed to", key="agreed_text"):
+        st.markdown(as_typed(read.text))
+
+
 def _confirm(actor: Actor, here: Visit) -> None:
     st.warning(
-        "Your answers leave the evidence and are not quoted. This cannot be undone.",
+        "At once your answers leave the evidence and are not quoted, what you typed and did not "
+        "send is deleted, and no more letters come. What stays: that you took part and stopped, "
+        "without your words, and decisions that were signed before. This cannot be undone.",
         title="Stop taking part?",
         icon=":material/warning:",
     )
@@ -110,7 +124,7 @@ def _confirm(actor: Actor, here: Visit) -> None:
         with shown_errors():
             with transaction() as session:
                 mine = participants.hold(session, here.participant.id)
-                participants.withdraw(session, actor, mine, now=now())
+                leaving.withdraw(session, actor, mine, now=now())
             st.session_state.pop("stopping", None)
             st.rerun()
     if st.button("No, I stay", width="stretch"):

@@ -7,28 +7,45 @@ import pandas as pd
 import streamlit as st
 
 from casework.funnel import StepCount
+from casework.progress import StepFigures, in_words
 
 ROW_HEIGHT = 30
 
 
-def show_funnel(counts: Sequence[StepCount]) -> None:
+def show_funnel(found: Sequence[StepFigures]) -> None:
+    counts = [one.count for one in found]
     table = pd.DataFrame(
         {
             "Step": [one.step.label for one in counts],
             "Reached": [f"{one.reached:,}" for one in counts],
             "Of": [f"{one.of:,}" for one in counts],
-            "Share": [_share(one) for one in counts],
-            "Lost here": [f"{one.dropped:,}" for one in counts],
+            "Share": [_share(one) for one in found],
+            "Lost here": [_lost(one) for one in found],
+            "Time in this step": [_time(one) for one in found],
         }
     )
     st.altair_chart(_chart(counts), alt=_described(counts))
     with st.expander("As a table", icon=":material/table_rows:", expanded=True):
         st.table(table, hide_index=True, alt="The funnel with its denominators")
-        st.caption("Each share is of those who reached the step before.")
+        st.caption(
+            "Each share is of those who reached the step before; in brackets where it may lie at "
+            "95 %, were many more people asked. The time is the median of those who moved on."
+        )
 
 
-def _share(one: StepCount) -> str:
-    return f"{one.reached / one.of:.0%}" if one.of else "–"
+def _share(one: StepFigures) -> str:
+    return "–" if one.share is None else f"{one.share:.0%}"
+
+
+def _lost(one: StepFigures) -> str:
+    if one.drop_interval is None or not one.count.dropped:
+        return f"{one.count.dropped:,}"
+    low, high = one.drop_interval
+    return f"{one.count.dropped:,} ({low:.0%} to {high:.0%})"
+
+
+def _time(one: StepFigures) -> str:
+    return "–" if one.typical is None else f"{in_words(one.typical)} ({one.moved_on:,})"
 
 
 def _chart(counts: Sequence[StepCount]) -> alt.LayerChart | alt.FacetChart:

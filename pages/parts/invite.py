@@ -22,7 +22,6 @@ from pages.parts.letter_files import offer_files
 from pages.parts.letter_read import read_letter
 from pages.who import shown_errors
 
-UNINVITED = frozenset({Step.DRAWN, Step.EXPIRED})
 SHOWN = 5
 KEPT = "issued_links"
 
@@ -36,7 +35,7 @@ class Issued(NamedTuple):
 
 def show_letter(session: Session, activity: ActivityRow, people: list[Seated]) -> None:
     """The letter as the next person will read it, its links still to come."""
-    ids = [one.participant_id for one in people if one.step in UNINVITED] or [
+    ids = [one.participant_id for one in people if one.step is Step.DRAWN] or [
         one.participant_id for one in people
     ]
     if ids:
@@ -61,7 +60,7 @@ def show_block() -> str | None:
 
 
 def invite_new(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
-    waiting = [one for one in people if one.step in UNINVITED]
+    waiting = [one for one in people if one.step is Step.DRAWN]
     if not waiting:
         st.success("Everybody with a seat has been invited.", icon=":material/mark_email_read:")
         return
@@ -106,13 +105,16 @@ def renew(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
     asked = {
         one.participant_id: one.name
         for one in people
-        if one.step not in UNINVITED | invitations.GONE
+        if one.step not in {Step.DRAWN} | invitations.GONE
     }
     if not asked:
         return
-    with st.expander("Somebody lost their link", icon=":material/link_off:"):
+    with st.expander("Somebody lost their link, or comes late", icon=":material/link_off:"):
         whom = st.selectbox("Who", list(asked), format_func=lambda one: asked[one], key="renew_for")
-        st.caption("They get a new link, and the old one stops working at once.")
+        st.caption(
+            "They get a new link, and the old one stops working at once. An expired invitation "
+            "begins anew if there still is a seat."
+        )
         if st.button("Make a new link", key="renew") and whom is not None:
             issue(actor, activity, [whom])
 
@@ -172,23 +174,6 @@ def _try_one(shown: list[tuple[str, str]]) -> None:
         st.code(link, language=None, wrap_lines=True)
 
 
-def expire(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
-    """After closing: whoever never replied is marked, so that the funnel tells the truth."""
-    overdue = [one for one in people if one.step in invitations.UNANSWERED]
-    if now() < activity.closes_at or not overdue:
-        return
-    st.info(
-        f"{len(overdue):,} invited people never replied, and “{escape_markdown(activity.name)}” "
-        "has ended.",
-        icon=":material/hourglass_disabled:",
-    )
-    if st.button(f"Mark {len(overdue):,} as expired"):
-        with shown_errors():
-            with transaction() as session:
-                invitations.expire_overdue(session, actor, activity, now=now())
-            st.rerun()
-
-
 def show_invitations(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
     with reading() as session:
         show_letter(session, activity, people)
@@ -199,4 +184,3 @@ def show_invitations(actor: Actor, activity: ActivityRow, people: list[Seated]) 
     else:
         invite_new(actor, activity, people)
         renew(actor, activity, people)
-    expire(actor, activity, people)

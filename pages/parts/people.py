@@ -1,24 +1,30 @@
 """The people of an activity: their step, how they came in, and what they were promised."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from casework.errors import CaseworkError
+from casework.errors import Invalid
 from casework.funnel import Step
+from casework.marking import MARKS, Mark
+from casework.messages.templates import TemplateName
 from casework.roles import Actor
 from casework.text import escape_markdown
-from db import incentives, participants
+from db import following, letters, participants
 from db.activities import ActivityRow
 from db.clock import now
-from db.engine import Session, transaction
-from db.participants import ParticipantRow
+from db.engine import Session, reading, transaction
+from db.letter_writing import Written
+from db.post import post_of
 from db.recruiting import Seated
+from db.settings import settings
+from pages.parts.letter_read import read_letter
 from pages.parts.when import day_and_time, local
 from pages.who import shown_errors
 
-Doing = Callable[[Session, ParticipantRow], None]
+ASKED, REMINDED = "mark_asked", "reminded"
+NAMED = 5
 
 
 def show_people(
@@ -41,7 +47,7 @@ def show_people(
     chosen = [shown[place] for place in picked.selection.rows if place < len(shown)]
     if len(chosen) == 1:
         _show_way(session, chosen[0])
-    _offer_acts(actor, chosen)
+    _offer_acts(actor, activity, chosen)
 
 
 def _filtered(people: list[Seated]) -> list[Seated]:
@@ -85,30 +91,86 @@ def _show_way(session: Session, one: Seated) -> None:
             st.markdown(f"- {event.step.label} · {day_and_time(event.at)}{detail}")
 
 
-def _offer_acts(actor: Actor, chosen: Sequence[Seated]) -> None:
-    count = f"{len(chosen):,} ticked"
+def _offer_acts(actor: Actor, activity: ActivityRow, chosen: Sequence[Seated]) -> None:
     if not chosen:
-        st.caption("Tick people to see their way or to note a thank-you.")
+        st.caption("Tick people to see their way or to note a step for all of them.")
         return
+    count = f"{len(chosen):,} ticked"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button(f"Thank-you sent to {count}", icon=":material/redeem:"):
-            _for_each(chosen, lambda s, row: incentives.record_sent(s, actor, row, now=now()))
-        if st.button(f"Thanked {count}", icon=":material/favorite:"):
-            _for_each(chosen, lambda s, row: participants.thank(s, actor, row, now=now()))
-    with st.expander("Change what was promised", icon=":material/edit:"):
-        promised = st.text_input("Thank-you promised", max_chars=200, key="promised")
-        if st.button(f"Promise this to {count}", disabled=not promised):
-            _for_each(chosen, lambda s, row: incentives.promise(s, actor, row, promised, now=now()))
+        if st.button(f"Remind: {count}", icon=":material/notifications:", key="remind"):
+            _remind(actor, chosen)
+        for mark in MARKS[activity.kind]:
+            if st.button(f"{mark.does}: {count}", key=f"mark-{mark.step.value}"):
+                if mark.destructive:
+                    st.session_state[ASKED] = (activity.id, mark.step.value)
+                else:
+                    _note(actor, activity, chosen, mark)
+    _show_reminded()
+    _confirm(actor, activity, chosen)
+    _offer_reading(chosen)
 
 
-def _for_each(chosen: Sequence[Seated], do: Doing) -> None:
+def _remind(actor: Actor, chosen: Sequence[Seated]) -> None:
+    with shown_errors():
+        post = post_of(settings())
+        if post.customers_barred and not settings().demo:
+            raise Invalid(post.customers_barred)
+        with transaction() as session:
+            rows = [participants.get(session, one.participant_id) for one in chosen]
+            st.session_state[REMINDED] = letters.remind(session, actor, rows, post, now=now())
+        st.rerun()
+
+
+def _show_reminded() -> None:
+    """What the last press came to, said once."""
+    written: Written | None = st.session_state.pop(REMINDED, None)
+    if written is None:
+        return
+    if written.queued:
+        st.success(f"{written.queued:,} reminders are in the outbox.", icon=":material/outbox:")
+    for name, why in written.left_out:
+        st.warning(f"{escape_markdown(name)}: {escape_markdown(why)}", icon=":material/block:")
+
+
+def _offer_reading(chosen: Sequence[Seated]) -> None:
+    with (
+        st.expander("Read the reminder", icon=":material/mail:", on_change="rerun") as box,
+        reading() as session,
+    ):
+        if box.open:
+            person = participants.get(session, chosen[0].participant_id)
+            read_letter(session, person, TemplateName.REMINDER)
+
+
+def _confirm(actor: Actor, activity: ActivityRow, chosen: Sequence[Seated]) -> None:
+    asked = st.session_state.get(ASKED)
+    mark = next(
+        (one for one in MARKS[activity.kind] if asked == (activity.id, one.step.value)), None
+    )
+    if mark is None:
+        return
+    names = ", ".join(escape_markdown(one.name) for one in chosen[:NAMED])
+    more = f" and {len(chosen) - NAMED:,} more" if len(chosen) > NAMED else ""
+    st.warning(
+        f"{mark.does}: {names}{more}? Their seats are free at once, and reserves of the draw take "
+        "them. A customer who declined cannot be asked again here.",
+        icon=":material/warning:",
+    )
+    with st.container(horizontal=True):
+        if st.button(f"Yes, {mark.does.lower()}", type="primary"):
+            st.session_state.pop(ASKED, None)
+            _note(actor, activity, chosen, mark)
+        if st.button("No, leave it"):
+            st.session_state.pop(ASKED, None)
+            st.rerun()
+
+
+def _note(actor: Actor, activity: ActivityRow, chosen: Sequence[Seated], mark: Mark) -> None:
     """All or nobody: one refusal undoes the batch and names the person."""
     with shown_errors():
         with transaction() as session:
-            for one in chosen:
-                try:
-                    do(session, participants.get(session, one.participant_id))
-                except CaseworkError as wrong:
-                    raise type(wrong)(f"{one.name}: {wrong} Nothing was noted.") from wrong
-        st.toast(f"Noted for {len(chosen):,}.", icon=":material/check:")
+            rows = [participants.get(session, one.participant_id) for one in chosen]
+            came = following.mark(session, actor, activity, rows, mark.step, now=now())
+        reserves = f" {came:,} reserves came." if came else ""
+        st.toast(f"Noted for {len(chosen):,}.{reserves}", icon=":material/check:")
         st.rerun()

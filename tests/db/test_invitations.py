@@ -134,23 +134,6 @@ def test_nobody_is_invited_after_the_end_or_after_saying_no(
         invitations.issue(session, as_guest(chosen[2]), chosen[2], now=NOW, base_url=URL)
 
 
-def test_whoever_never_replied_expires_at_closing_and_nobody_before(
-    session: Session, chosen: list[ParticipantRow]
-) -> None:
-    invited, accepted, drawn = chosen
-    issue(session, invited)
-    say_yes(session, accepted)
-    group = participants.activity_of(session, invited)
-    assert invitations.expire_overdue(session, OWNER, group, now=NOW) == 0
-    assert invitations.expire_overdue(session, OWNER, group, now=group.closes_at) == 1
-    assert invitations.expire_overdue(session, OWNER, group, now=group.closes_at) == 0
-    assert [row.step for row in (invited, accepted, drawn)] == [
-        Step.EXPIRED,
-        Step.ACCEPTED,
-        Step.DRAWN,
-    ]
-
-
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:8501", "http://localhost", "http://[::1]:80", "http://127.9.9.9"]
 )

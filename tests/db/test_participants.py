@@ -6,7 +6,7 @@ from sqlmodel import Session
 from casework.consent import TEMPLATES
 from casework.errors import Closed, Invalid, NotAllowed, NotFound
 from casework.funnel import ActivityKind, Step
-from db import incentives, invitations, participants, recruiting, sessions
+from db import invitations, participants, recruiting, sessions
 from db.customers import CustomerRow
 from db.participants import ParticipantRow
 from tests.betas import NOW, OWNER, a_beta, a_study, a_tester
@@ -133,21 +133,6 @@ def test_thanks_come_after_something_to_be_thanked_for(session: Session) -> None
     participants.advance(session, person, Step.ATTENDED, now=NOW)
     participants.thank(session, OWNER, person, now=NOW)
     assert person.step is Step.THANKED
-
-
-def test_an_incentive_is_promised_then_sent_once(session: Session, invited: ParticipantRow) -> None:
-    incentives.promise(session, OWNER, invited, "a game", now=NOW)
-    incentives.record_sent(session, OWNER, invited, now=NOW)
-    incentives.record_sent(session, OWNER, invited, now=NOW.replace(day=9))
-    assert (invited.incentive_promised, invited.incentive_sent_at) == ("a game", NOW)
-    with pytest.raises(Invalid, match="sent already"):
-        incentives.promise(session, OWNER, invited, "two games", now=NOW)
-
-
-def test_nothing_is_sent_that_was_not_promised(session: Session, invited: ParticipantRow) -> None:
-    incentives.promise(session, OWNER, invited, "", now=NOW)
-    with pytest.raises(Invalid, match="Nothing was promised"):
-        incentives.record_sent(session, OWNER, invited, now=NOW)
 
 
 def test_the_demonstrations_guest_has_not_answered_and_has_most_still_to_see(

@@ -56,9 +56,14 @@ def test_the_first_visit_says_who_asks_and_takes_a_yes_of_an_adult(beta: Beta, p
     assert (given.is_adult, given.may_quote) == (True, True)
 
 
-def test_quoting_is_not_ticked_for_anybody(beta: Beta, page: Page) -> None:
+def test_nothing_is_ticked_for_anybody(beta: Beta, page: Page) -> None:
     shown = page(new_guest(beta), "")
-    assert [box.value for box in shown.checkbox] == [False, False]
+    assert [box.label.split(".")[0] for box in shown.checkbox] == [
+        "I am 18 or older",
+        "You may quote my words, without my name",
+        "You may ask me again another time",
+    ]
+    assert not any(box.value for box in shown.checkbox)
 
 
 def test_a_no_is_taken_as_a_no(beta: Beta, page: Page) -> None:
