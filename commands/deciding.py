@@ -10,10 +10,11 @@ from casework.errors import Invalid
 from casework.gates import GateName, GateReview
 from casework.report import compose, to_html, to_markdown
 from casework.verdict import Outcome, as_json
-from commands.door import OPERATOR, clear_errors, deliver, require_database
-from db import reviews, studies, summaries
+from commands.door import OPERATOR, clear_errors, deliver, put, require_database
+from db import exports, reviews, studies, summaries
 from db.clock import now
 from db.engine import reading, transaction
+from db.exports import Form
 
 Study = Annotated[str, typer.Argument(help="The study's short name, such as santa-run.")]
 
@@ -80,6 +81,36 @@ def verdict(
         deliver(text, out)
     outcome = material.verdict.outcome
     raise typer.Exit(outcome.exit_code if outcome in failing else 0)
+
+
+def summary(
+    study: Study,
+    *,
+    build: Annotated[
+        str | None, typer.Option(help="Which build; by default the newest attempt's.")
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="pdf, one-page, html, md, json or csv (a zip)")
+    ] = Form.MD,
+    output: Annotated[
+        Path | None, typer.Option("--output", "--out", help="Write to this file instead.")
+    ] = None,
+) -> None:
+    """Write the launch summary; the same evidence gives the same bytes.
+
+    Example: python cli.py summary santa-run --format pdf --output santa-run.pdf
+    """
+    with clear_errors():
+        if output is None and not form.is_text:
+            raise Invalid(f"{form.label} goes into a file: say which with --output FILE.")
+        require_database()
+        with reading() as session:
+            row = studies.by_slug(session, study)
+            content = exports.written(session, OPERATOR, row, form, build, now=now())
+        if output is None:
+            deliver(content.decode(), None)
+        else:
+            put(content, output)
 
 
 def review(

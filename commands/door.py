@@ -69,8 +69,13 @@ def deliver(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         return
+    put(text.encode(), out)
+
+
+def put(content: bytes, out: Path) -> None:
+    """Write a file and say so. Raises: Invalid when it cannot be written."""
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as problem:
         raise Invalid(f"{out} cannot be written: {problem.strerror}.") from None
     typer.echo(f"Written to {out}", err=True)

@@ -11,8 +11,10 @@ from casework.report.blocks import (
     Summary,
     Table,
 )
+from casework.report.bundle import to_bundle
 from casework.report.compose import compose
 from casework.report.courses import Course, Split, course, splits
+from casework.report.machine import to_json
 from casework.report.markdown import front_to_markdown, to_markdown
 from casework.report.material import (
     Funnel,
@@ -25,6 +27,7 @@ from casework.report.material import (
     Voices,
 )
 from casework.report.page import to_html, to_svg
+from casework.report.pdf import to_pdf
 from casework.report.standing import criteria_table
 
 __all__ = [
@@ -52,7 +55,10 @@ __all__ = [
     "criteria_table",
     "front_to_markdown",
     "splits",
+    "to_bundle",
     "to_html",
+    "to_json",
     "to_markdown",
+    "to_pdf",
     "to_svg",
 ]

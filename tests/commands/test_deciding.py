@@ -127,6 +127,36 @@ def test_the_summary_as_html_is_one_file_that_stands_alone(demonstrated: Path, r
     assert '<link rel="stylesheet"' not in text
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("pdf", b"%PDF-"),
+        ("csv", b"PK"),
+        ("html", b"<!doctype html>"),
+        ("one-page", b"# Santa Run: launch summary\n\n## NO-GO for 0.9.0"),
+        ("md", b"# Santa Run: launch summary\n\n## NO-GO for 0.9.0"),
+        ("json", b'{"as_of":'),
+    ],
+)
+def test_the_summary_is_written_in_every_form(
+    demonstrated: Path, run: Run, form: str, begins: bytes
+) -> None:
+    file = demonstrated / "summary"
+    words = ("summary", "santa-run", "--build", "0.9.0", "--format", form)
+    result = run(*words, "--output", file)
+    assert result.exit_code == 0, result.stderr
+    assert file.read_bytes().lstrip().startswith(begins)
+
+
+def test_the_summary_is_printed_where_it_is_text_and_needs_a_file_where_not(
+    demonstrated: Path, run: Run
+) -> None:
+    printed = run("summary", "santa-run", "--build", "0.9.0", "--format", "one-page")
+    assert printed.exit_code == 0
+    assert len(printed.stdout.replace("|", " ").split()) <= 200
+    assert "--output" in error(run("summary", "santa-run", "--format", "pdf"))
+
+
 def test_what_cannot_be_written_is_said(demonstrated: Path, run: Run) -> None:
     nowhere = demonstrated / "missing" / "verdict.json"
     assert "cannot be written" in error(

@@ -10,9 +10,11 @@ from casework.roles import Actor, Role
 from db import feedback, studies, summaries
 from db.clock import now
 from db.engine import transaction
+from db.exports import Form
 from db.meetings import RemarkRow
 from db.table import change
 from pages.parts.answers_counted import ranges
+from pages.parts.take_away import write
 from tests.betas import a_beta, a_study
 from tests.conftest import Page
 from tests.pages.reading import buttons, press, words
@@ -64,6 +66,16 @@ def test_the_first_build_is_a_no_go_that_names_the_grinch_and_leads_to_the_newer
     assert "Grinch" in head
     press(verdict_of, "See the verdict on 0.9.1")
     assert "HOLD" in words(verdict_of)
+
+
+def test_the_summary_can_be_taken_away_in_every_form(verdict_of: AppTest) -> None:
+    on(verdict_of, "0.9.0")
+    labels = [one.proto.label for one in verdict_of.get("download_button")]
+    assert labels == ["PDF", "One page", "HTML", "Markdown", "JSON", "CSV bundle"]
+    with transaction() as session:
+        study = studies.by_slug(session, "santa-run")
+    owner = Actor(role=Role.OWNER, name="Nora")
+    assert write(owner, study, Form.PDF, "0.9.0").startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(("build", "outcome"), [("0.9.0", "NO-GO"), ("0.9.1", "HOLD")])
