@@ -4,9 +4,9 @@ import streamlit as st
 
 from casework.attempts import Attempt
 from casework.gates import Concern, GateName
-from casework.report import Material, Summary, compose, to_html, to_markdown
+from casework.report import Material, Summary, compose
 from casework.roles import Actor
-from casework.verdict import Outcome, as_json, naive_says_go
+from casework.verdict import Outcome, naive_says_go
 from db import builds, criteria, reviews, summaries, verdicts
 from db.clock import now
 from db.engine import Session, reading
@@ -19,6 +19,7 @@ from pages.parts.evidence_path import show_paths
 from pages.parts.gate_review import show_gate
 from pages.parts.next_step import show_next
 from pages.parts.summary import one_line, show_section
+from pages.parts.take_away import show_take_away
 from pages.parts.verdict_head import show_outcome
 from pages.parts.voice_behind import show_changes, show_quoted
 from pages.parts.ways_out import show_ways_out
@@ -61,29 +62,6 @@ def show_open_gates(
                 show_gate(actor, study, gate, concerns[GateName(gate.name)], material.verdict.build)
 
 
-def show_downloads(material: Material, summary: Summary) -> None:
-    name = f"{material.study.slug}-{material.verdict.build}"
-    with st.container(horizontal=True):
-        st.download_button(
-            "Summary (HTML)",
-            lambda: to_html(summary),
-            f"{name}.html",
-            "text/html",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Markdown",
-            lambda: to_markdown(summary),
-            f"{name}.md",
-            "text/markdown",
-            on_click="ignore",
-        )
-        st.download_button(
-            "JSON", as_json(material.verdict), f"{name}.json", "application/json", on_click="ignore"
-        )
-
-
 def show_behind(summary: Summary, counted: Counted) -> None:
     st.header("Behind it", anchor=False)
     for section in summary.sections:
@@ -115,7 +93,7 @@ def show_verdict(
     show_next(material.verdict, study.slug, attempts, closed=counted.evidence.closed)
     show_open_gates(actor, study, material, concerns)
     show_ways_out(actor, study)
-    show_downloads(material, summary)
+    show_take_away(actor, study, material.verdict.build)
     show_decision(actor, study, material)
     show_behind(summary, counted)
     show_answers_behind(session, actor, study, counted, material)
