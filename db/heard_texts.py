@@ -28,7 +28,7 @@ def hold(session: Session, spoken: Spoken, text_id: int) -> HeardRow:
     """The text's row, kept from others until the end of the transaction. Raises: NotFound."""
     kind = KINDS[spoken]
     query = select(kind).where(col(kind.id) == text_id).with_for_update()
-    row = _one_of(session.exec(query).one_or_none())
+    row = heard(session.exec(query).one_or_none())
     if row is None or row.reading is None:
         raise NotFound(f"There are no words of {spoken.value} {text_id} to correct.")
     return row
@@ -36,7 +36,7 @@ def hold(session: Session, spoken: Spoken, text_id: int) -> HeardRow:
 
 def get(session: Session, spoken: Spoken, text_id: int) -> HeardRow | None:
     """The text's row, where there is one."""
-    return _one_of(session.get(KINDS[spoken], text_id))
+    return heard(session.get(KINDS[spoken], text_id))
 
 
 def by_name(session: Session, actor: Actor, name: str) -> HeardRow | None:
@@ -46,7 +46,7 @@ def by_name(session: Session, actor: Actor, name: str) -> HeardRow | None:
     return get(session, Spoken(spoken), int(number))
 
 
-def _one_of(row: Table | None) -> HeardRow | None:
+def heard(row: Table | None) -> HeardRow | None:
     """The row under its own type, which a query over several tables forgets."""
     return row if isinstance(row, FeedbackRow | OutsideVoiceRow | RemarkRow) else None
 
@@ -63,7 +63,7 @@ def outdated(
         .limit(at_most)
         .with_for_update()
     )
-    return [row for found in session.exec(query) if (row := _one_of(found)) is not None]
+    return [row for found in session.exec(query) if (row := heard(found)) is not None]
 
 
 def count_outdated(session: Session, read_by: str) -> int:

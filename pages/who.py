@@ -49,6 +49,7 @@ OWNER = {
         Place("owner/release_build.py", "Release a build", "deployed_code"),
         Place("owner/read_feedback.py", "Read feedback", "reviews"),
         Place("owner/read_themes.py", "Themes", "category"),
+        Place("owner/check_scorer.py", "Check the scorer", "fact_check"),
     ),
     "Decide": (
         Place("owner/read_verdict.py", "Read the verdict", "gavel"),

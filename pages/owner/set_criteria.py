@@ -10,9 +10,8 @@ from casework.criteria import LaunchCriteria, Profile, Reach, percent, warnings
 from casework.criteria.drafting import criteria_from, not_excluded, warned
 from casework.errors import CaseworkError
 from casework.schedule import Schedule, in_days, plain_day
-from casework.sentiment import SCORER_VERSION
 from casework.text import escape_markdown
-from db import builds, criteria, customers, loyalty_policies
+from db import builds, criteria, customers, loyalty_policies, own_terms
 from db import standing as standings
 from db.clock import now
 from db.engine import reading, transaction
@@ -116,6 +115,12 @@ def ask_time(slug: str, seen: Schedule) -> tuple[date, int]:
     return closes, exposure
 
 
+def present_scorer() -> str:
+    """The scorer in force, with the version of this installation's own words."""
+    with reading() as session:
+        return own_terms.reader(session).read_by
+
+
 def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCriteria:
     """The criteria as they stand in the fields. Raises: Invalid."""
     answers = ask_answers(row.slug, reach)
@@ -135,7 +140,7 @@ def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCrit
         loyal_guardrail_answers=guardrail,
         loyalty_policy=policy.described,
         exposure_days=exposure,
-        scorer_version=SCORER_VERSION,
+        scorer_version=present_scorer(),
     )
 
 
