@@ -107,7 +107,7 @@ def _table(content: bytes, text: str, *, chosen: bool) -> Export:
 
 
 def _google_play(content: bytes, text: str) -> Export | None:
-    sheet = None if not text or is_json(text) else _sheet(content)
+    sheet = None if is_json(text) else _sheet(content)
     if sheet is None or not set(stores.PLAY_SIGNS) <= set(sheet.header):
         return None
     said = "Recognised as Google Play reviews by the columns “Star Rating” and “Review Text”."

@@ -18,7 +18,8 @@ _NAMED = re.compile(
 )
 _ENDS_A_SENTENCE = (".", "?", "!", "…", '"', "”")
 _MOST_NAMED = 0.5
-_LOOK_AT_LINES = 40
+_LOOK_AT_LINES, _LOOK_AT_LETTERS = 40, 50_000
+_MOST_NAMES = 5
 _LONGEST = 2_000
 
 
@@ -39,8 +40,9 @@ def is_transcript(text: str) -> bool:
     """Whether it is WebVTT or SRT, or at least half its first lines begin with a name."""
     if text.lstrip("\ufeff").startswith("WEBVTT") or _SRT.match(text.lstrip("\ufeff")):
         return True
-    lines = [line for line in text.splitlines() if line.strip()][:_LOOK_AT_LINES]
-    named = [line for line in lines if _NAMED.match(line)]
+    shown = text[:_LOOK_AT_LETTERS].splitlines()
+    lines = [line for line in shown if line.strip()][:_LOOK_AT_LINES]
+    named = [line for line in lines if _named(line)]
     # A table's header names columns and nobody, so the first line must be somebody's.
     return len(named) > 1 and lines[0] == named[0] and len(named) >= _MOST_NAMED * len(lines)
 
@@ -87,7 +89,7 @@ def _spoken(line: int, timing: re.Match[str], words: list[str]) -> Iterator[Utte
     speaker = ""
     for offset, raw in enumerate(words):
         voice = _VOICE.search(raw)
-        named = None if voice else _NAMED.match(raw)
+        named = None if voice else _named(raw)
         if voice:
             speaker = html.unescape(voice[1]).strip()
         elif named:
@@ -102,13 +104,23 @@ def _named_lines(text: str) -> Iterator[Utterance]:
     for number, raw in enumerate(text.splitlines(), start=1):
         if not raw.strip():
             continue
-        if named := _NAMED.match(raw):
+        if named := _named(raw):
             at, speaker = named[1] or "", named[2].strip()
             yield Utterance(number, at, speaker, named[3].strip())
         elif speaker:
             yield Utterance(number, at, speaker, raw.strip())
         else:
             yield _unread(number, [raw], "No speaker is named before this line.")
+
+
+def _named(raw: str) -> re.Match[str] | None:
+    """A line with somebody's name before a colon: one word, or a few that all begin as names do."""
+    found = _NAMED.match(raw)
+    if found is None:
+        return None
+    words = found[2].split()
+    is_name = len(words) == 1 or not any(word[0].islower() for word in words[:-1])
+    return found if is_name and len(words) <= _MOST_NAMES else None
 
 
 def _joined(found: Iterator[Utterance]) -> Iterator[Utterance]:

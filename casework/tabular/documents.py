@@ -59,15 +59,34 @@ def records_of_lines(text: str) -> Iterator[Record]:
 def records_of_list(text: str, key: str) -> Iterator[Record]:
     """The objects in the list called `key`, or in a file that is a list itself.
 
-    Where the file breaks off or is damaged, one last record says so: nothing after it was read.
+    Several pages, an object a line, are read one after the other. Where the file breaks off or is
+    damaged, one last record says so: nothing after it was read.
 
     Raises:
         Invalid: when there is no such list.
     """
+    if not _has_pages(text):
+        yield from _of_page(text, key, 0)
+        return
+    for before, page in enumerate(text.split("\n")):
+        if not page.strip():
+            continue
+        if before and _list_begins(page, key) is None:
+            yield Record(before + 1, {}, f"This line has no list called “{key}”.", page[:_SHOWN])
+        else:
+            yield from _of_page(page, key, before)
+
+
+def _has_pages(text: str) -> bool:
+    return is_lines(text) and text.lstrip().partition("\n")[2].lstrip().startswith("{")
+
+
+def _of_page(text: str, key: str, before: int) -> Iterator[Record]:
+    """The objects of one list, the first line of which is number `before` + 1 of the file."""
     at = _list_begins(text, key)
     if at is None:
         raise Invalid(f"The file has no list called “{key}”. Export it again.")
-    line, counted = 1, 0
+    line, counted = before + 1, 0
     while (at := _skip(text, at)) < len(text) and text[at] != "]":
         line, counted = line + text.count("\n", counted, at), at
         try:

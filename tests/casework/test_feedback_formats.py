@@ -1,5 +1,6 @@
 """The exports of real stores, recognised by what is in them; what is broken says where and why."""
 
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from casework.errors import Invalid
 from casework.imports import (
@@ -131,6 +133,19 @@ def test_of_a_truncated_export_the_complete_reviews_stay(
     }
 
 
+def test_pages_of_an_export_one_a_line_are_read_one_after_the_other() -> None:
+    pages = [
+        examples.steam_file({"recommendationid": n, "review": f"Fun {n}", "voted_up": True})
+        for n in ("1", "2")
+    ]
+    found = read(b"\n".join([*pages, b'{"success": 2}', pages[1][:-20]]))
+    assert [entry.text for entry in found.accepted] == ["Fun 1", "Fun 2"]
+    assert {row.line: row.reason[:24] for row in found.set_aside} == {
+        3: "This line has no list ca",
+        4: "The file breaks off or i",
+    }
+
+
 def test_a_list_without_its_end_is_told_even_when_every_review_is_complete() -> None:
     whole = examples.steam_file({"recommendationid": "1", "review": "Fun", "voted_up": True})
     found = read(whole[:-2])
@@ -152,6 +167,18 @@ def test_a_play_export_is_read_in_every_encoding_with_and_without_its_mark(encod
     found = read(examples.play_file(rows, encoding))
     assert found.accepted[1].text == "Lovely\nTrès bien — 雪がきれい"
     assert len(found.accepted) == 4
+
+
+def test_a_play_export_saved_as_a_workbook_is_recognised_too() -> None:
+    rows = examples.play_rows()
+    made = Workbook()
+    for row in (list(rows[0]), *(list(told.values()) for told in rows)):
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    export = open_feedback(out.getvalue())
+    assert export.format is Kind.GOOGLE_PLAY
+    assert len(read(out.getvalue()).accepted) == 4
 
 
 def test_windows_letters_are_read() -> None:

@@ -59,6 +59,14 @@ def test_words_before_any_name_are_set_aside_with_their_line() -> None:
     )
 
 
+def test_a_colon_in_the_middle_of_a_sentence_names_nobody() -> None:
+    assert told("Ada: Hm.\nWhat I mean is: it is sad.\nBen: Oh.\n") == [
+        ("", "Ada", "Hm."),
+        ("", "Ada", "What I mean is: it is sad."),
+        ("", "Ben", "Oh."),
+    ]
+
+
 def test_a_cue_that_ends_before_it_begins_is_set_aside() -> None:
     (one,) = read_transcript("WEBVTT\n\n00:09.000 --> 00:02.000\n<v Ada>Hm.\n")
     assert one.problem == "This cue ends before it begins."
