@@ -45,7 +45,7 @@ class StudyFacts(Record):
 
     `answers` counts valid first answers of the current attempt, out of `planned`; `newest_build`
     and `judged_builds` are version names; `closed` means the criteria's closing time has passed or
-    all planned answers are in; `decided` that a way out was entered.
+    all planned answers are in; `decided` that somebody decided on it.
     """
 
     customers: int = 0

@@ -10,11 +10,10 @@ from casework.criteria import LaunchCriteria, read
 from casework.errors import Invalid
 from casework.funnel import ActivityKind, Step
 from casework.standing import StudyFacts
-from db import activities, builds, criteria, customers, loyalty_policies
+from db import activities, builds, criteria, customers, decisions, loyalty_policies
 from db.activities import ActivityRow
 from db.builds import BuildRow
 from db.feedback import FeedbackRow
-from db.options import LaunchOptionRow
 from db.participants import FunnelEventRow, ParticipantRow
 from db.replies import ReplyRow
 from db.studies import StudyRow
@@ -137,7 +136,6 @@ def _valid_answers(session: Session, study: StudyRow, attempt: Attempt) -> int:
 
 
 def _decided(session: Session, study: StudyRow, attempt: Attempt) -> bool:
-    query = select(func.count(col(LaunchOptionRow.id))).where(
-        LaunchOptionRow.study_id == study.id, LaunchOptionRow.entered_at > attempt.since
-    )
-    return session.exec(query).one() > 0
+    """Whether a decision on this attempt's build is in force that came after its criteria."""
+    taken = decisions.in_force(session, study.id, attempt.build)
+    return taken is not None and taken.decided_at > attempt.since

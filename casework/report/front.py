@@ -24,7 +24,7 @@ UNTOLD = "–"
 CHANGED = "Warning: a recorded decision was changed afterwards; its digest does not match."
 WORDS_OF_A_REASON = 34
 WORDS_OF_A_NAME = 3
-WORDS_OF_A_SOURCE = 6
+WORDS_OF_A_SOURCE = 5
 
 
 def front_page(material: Material) -> Section:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,15 +16,19 @@ from casework.decisions import (
     Intent,
     LaunchResult,
     SignOff,
+    changes_afterwards,
     follows,
     judged_from,
     recorded,
     require_result,
+    seal,
     signed,
 )
 from casework.errors import Invalid
 from casework.forecasts import COIN, brier
-from casework.verdict import Outcome
+from casework.risks import Risk
+from casework.verdict import Evidence, Outcome, Verdict, as_json, decide
+from casework.verdict.kept import require_intact
 
 NOW = datetime(2026, 11, 10, 9, tzinfo=UTC)
 RELEASE = date(2026, 12, 1)
@@ -86,6 +91,66 @@ def test_against_the_verdict_it_takes_a_reason() -> None:
         taken(intent(), Outcome.NO_GO)
     assert taken(intent(reason="One store only."), Outcome.NO_GO).differs
     assert not taken(intent(), Outcome.GO).differs
+
+
+def kept_verdict() -> Verdict:
+    return decide(None, Evidence(values={}, loyal=np.zeros(0, dtype=bool)), study="santa-run")
+
+
+def sealed() -> DecisionRecord:
+    verdict = kept_verdict()
+    return recorded(
+        intent(reason="Christmas stays."),
+        build="0.9.1",
+        outcome=verdict.outcome,
+        verdict_digest=verdict.digest,
+        verdict_text=as_json(verdict),
+        profile=None,
+        now=NOW,
+    )
+
+
+def test_a_decision_as_it_was_recorded_matches_its_digests() -> None:
+    assert changes_afterwards(sealed()) == ()
+    assert require_intact(sealed().verdict_text, sealed().verdict_digest).study == "santa-run"
+
+
+def test_a_record_from_before_digests_were_kept_is_not_called_changed() -> None:
+    old = sealed().model_copy(update={"digest": "", "verdict_text": ""})
+    assert changes_afterwards(old) == ()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reason": "Nobody knew."},
+        {"decider": "Somebody else"},
+        {"halt_trigger": ""},
+        {"forecast": 0.1},
+        {"recheck_on": date(2027, 1, 1)},
+        {"risks": (Risk(text="Refunds", owner="Per", action="Watch"),)},
+        {"verdict_digest": "b" * 64},
+        {"decided_at": NOW + timedelta(seconds=1)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_decision_changed_afterwards_is_found(changed: dict[str, object]) -> None:
+    found = changes_afterwards(sealed().model_copy(update=changed))
+    assert any("changed after it was recorded" in fault for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"), [('"answers":0', '"answers":1'), ("INVALID", "GO"), ("{", "")]
+)
+def test_a_kept_verdict_changed_afterwards_is_found_also_where_the_seal_was_renewed(
+    written: str, instead: str
+) -> None:
+    text = sealed().verdict_text
+    assert written in text
+    forged = sealed().model_copy(update={"verdict_text": text.replace(written, instead)})
+    forged = forged.model_copy(update={"digest": seal(forged)})
+    (fault,) = changes_afterwards(forged)
+    assert fault.startswith("The kept verdict does not match its digest")
 
 
 def test_looking_again_lies_ahead() -> None:

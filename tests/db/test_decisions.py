@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from casework.decisions import Decision, Intent, LaunchResult
+from casework.decisions import Decision, Intent, LaunchResult, changes_afterwards
 from casework.errors import Closed, Invalid, NotAllowed
+from casework.report import to_markdown
+from casework.risks import Risk
 from casework.roles import Actor, Role
-from casework.verdict import Outcome
-from db import audit, decisions, verdicts
+from casework.verdict import Outcome, as_json
+from db import audit, decisions, summaries, verdicts
 from db.decisions import DecisionRow
 from db.table import change
 from tests.betas import NOW, OWNER, Beta, a_beta, a_study
@@ -117,6 +119,41 @@ def test_a_launch_judged_too_early_is_refused_and_a_correction_counts(
     assert score is not None
     # (.6 − 0)²
     assert (score.n, round(score.score, 6)) == (1, 0.36)
+
+
+def test_the_verdict_of_that_moment_and_the_risks_are_kept_and_sealed(
+    session: Session, beta: Beta
+) -> None:
+    risk = Risk(text="Refunds", owner="Per", action="Watch the first day")
+    verdict = verdicts.verdict(session, OWNER, beta.study, now=NOW)
+    take(session, beta, SHIP.model_copy(update={"risks": (risk,)}))
+    session.expire_all()
+    (found,) = decisions.of_study(session, OWNER, beta.study)
+    assert found.record.verdict_text == as_json(verdict)
+    assert found.record.risks == (risk,)
+    assert len(found.record.digest) == 64
+    assert changes_afterwards(found.record) == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("reason", "Nobody objected.", "This decision was changed after it was recorded"),
+        ("decider", "Somebody else", "This decision was changed after it was recorded"),
+        ("verdict_text", '{"outcome":"GO"}', "The kept verdict does not match its digest"),
+    ],
+)
+def test_a_row_changed_behind_our_back_is_said_on_page_one_and_under_the_decision(
+    session: Session, beta: Beta, column: str, value: str, told: str
+) -> None:
+    take(session, beta, SHIP)
+    table = DecisionRow.metadata.tables["decision"]
+    session.execute(table.update().values({column: value}))
+    session.expire_all()
+    text = to_markdown(summaries.summary(session, OWNER, beta.study, now=NOW))
+    page_one, _, behind = text.partition("## The decision")
+    assert "a recorded decision was changed afterwards" in page_one
+    assert told in behind
 
 
 def test_every_step_is_in_the_trail(session: Session, beta: Beta) -> None:

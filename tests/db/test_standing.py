@@ -6,13 +6,13 @@ from sqlmodel import Session
 
 from casework.activities import Activity
 from casework.criteria import LaunchCriteria, Profile, profile_criteria
+from casework.decisions import Decision, Intent
 from casework.feedback import Answer
 from casework.funnel import ActivityKind
 from casework.options import LaunchOption, OptionKind
 from casework.replies import Promise, Reply
 from casework.standing import StudyFacts, where_it_stands
-from db import activities, criteria, feedback, standing
-from db.options import LaunchOptionRow
+from db import activities, criteria, decisions, feedback, options, standing
 from db.replies import ReplyRow
 from db.standing import People
 from db.table import change
@@ -90,14 +90,24 @@ def test_answers_close_at_their_time_or_when_all_planned_ones_are_in(session: Se
     assert facts(session, beta).closed
 
 
-def test_a_way_out_chosen_before_the_attempt_is_no_decision_on_it(session: Session) -> None:
+def test_a_decision_from_before_the_attempt_is_no_decision_on_it(
+    session: Session,
+) -> None:
     beta = a_beta(session)
+    register(session, beta)
+    wanted = Intent(decision=Decision.POSTPONE, decider="Nora", recheck_on=date(2026, 12, 8))
     for hours, decided in ((-1, False), (3, True)):
-        option = LaunchOption(kind=OptionKind.FIX_AND_RETEST, entered_at=NOW + hours * HOUR)
-        session.add(LaunchOptionRow.model_validate(option, update={"study_id": beta.study.id}))
-        session.flush()
-        register(session, beta)
+        at = NOW + hours * HOUR
+        decisions.decide(session, OWNER, beta.study, wanted, build="0.9.0", now=at)
         assert facts(session, beta).decided is decided
+
+
+def test_a_way_out_that_was_entered_is_not_yet_a_decision(session: Session) -> None:
+    beta = a_beta(session)
+    register(session, beta)
+    option = LaunchOption(kind=OptionKind.FIX_AND_RETEST, entered_at=NOW + HOUR)
+    options.enter(session, OWNER, beta.study, option, now=NOW + HOUR)
+    assert not facts(session, beta).decided
 
 
 def test_replies_are_counted(session: Session) -> None:

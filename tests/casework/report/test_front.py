@@ -3,11 +3,20 @@
 import pytest
 
 from casework.options import LaunchOption, OptionKind
-from casework.report import Figures, Material, Paragraph, Quotation, Summary, Table, compose
+from casework.report import (
+    Figures,
+    Material,
+    Paragraph,
+    Quotation,
+    Summary,
+    Table,
+    compose,
+    front_to_markdown,
+)
 from casework.report.front import chosen_quote
 from casework.report.words import shortened
 from casework.verdict import Gate, Outcome, Verdict
-from tests.casework.report.material import MOMENT, material, verbatim, verdict
+from tests.casework.report.material import MOMENT, STUDY, material, verbatim, verdict
 
 LONG = " ".join(["word"] * 400)
 OPEN = Gate(name="values", clear=False, detail=f"Do not launch until Nora has reviewed: “{LONG}”")
@@ -53,9 +62,15 @@ def test_page_one_has_at_most_200_words_whatever_people_typed(
         LaunchOption(kind=kind, owner="o " * 99, due_on="2026-12-01", cost=9_000, entered_at=MOMENT)
         for kind in OptionKind
     )
-    said = verbatim(1, LONG, offended=True), verbatim(2, LONG)
-    summary = compose(material(found, *said, options=options))
+    said = tuple(
+        verbatim(number, LONG, offended=number == 1).model_copy(update={"segment": "s " * 100})
+        for number in (1, 2)
+    )
+    study = STUDY.model_copy(update={"title": "t " * 100, "owner_name": "o " * 100})
+    renamed = found.model_copy(update={"build": "b " * 100})
+    summary = compose(material(renamed, *said, options=options, study=study))
     assert words(summary) <= 200
+    assert len(front_to_markdown(summary).replace("|", " ").split()) <= 200
     assert summary.front.title.startswith(outcome.value)
 
 
