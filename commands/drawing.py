@@ -3,14 +3,16 @@
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from casework import lottery
 from casework.errors import Invalid, NotFound
 from casework.funnel import ActivityKind
-from casework.lottery import Mixture
+from casework.lottery import AuditFile, Mixture
 from casework.loyalty import LoyaltyPolicy
 from casework.quotas import Quota, Trait
 from casework.recruiting import Candidate
@@ -81,6 +83,36 @@ def draw(
         deliver(_as_json(drawn, row) if style is Style.JSON else _as_text(drawn, row), None)
 
 
+def replay(
+    file: Annotated[Path, typer.Argument(help="The public record of a draw, a JSON file.")],
+) -> None:
+    """Draw again from the public record of a draw; it fails unless the same seats come out.
+
+    It needs no database: anybody can check a draw with the file alone.
+
+    Example: python cli.py replay draw-1.json
+    """
+    with clear_errors():
+        published = _published(file)
+        again = lottery.replay(published)
+        seats = ", ".join(map(str, again.seats))
+        kind = "Dry run" if published.dry_run else f"Announced {published.nonce}"
+        deliver(
+            f"{published.activity}: the same {len(again.seats):,} seats. {kind}.\n"
+            f"Seed {again.seed}, roster {published.roster_digest}\nSeats: {seats}",
+            None,
+        )
+
+
+def _published(file: Path) -> AuditFile:
+    try:
+        return AuditFile.model_validate_json(file.read_bytes())
+    except OSError as missing:
+        raise NotFound(f"{file} cannot be read. Name the record of a draw.") from missing
+    except ValidationError as wrong:
+        raise Invalid(f"{file} is not the whole public record of a draw.") from wrong
+
+
 def quota_from(text: str) -> Quota:
     """Read TRAIT:VALUE:MIN:MAX. Raises: Invalid."""
     parts = text.split(":")
@@ -91,12 +123,15 @@ def quota_from(text: str) -> Quota:
     if parts[0] not in traits:
         raise Invalid(f"“{parts[0]}” is no trait. There is: {', '.join(traits)}.")
     low, high = numbers
-    return Quota(
-        attribute=traits[parts[0]],
-        value=parts[1],
-        minimum=int(low or 0),
-        maximum=int(high) if high else None,
-    )
+    try:
+        return Quota(
+            attribute=traits[parts[0]],
+            value=parts[1],
+            minimum=int(low or 0),
+            maximum=int(high) if high else None,
+        )
+    except ValidationError as wrong:
+        raise Invalid(wrong.errors()[0]["msg"].removeprefix("Value error, ")) from wrong
 
 
 def chosen(session: Session, study: str, name: str | None) -> ActivityRow:

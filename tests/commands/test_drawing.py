@@ -9,7 +9,7 @@ from casework.roles import CASE_STUDY
 from db import draws, studies
 from db.activities import of_study
 from db.engine import reading
-from tests.commands.conftest import Run
+from tests.commands.conftest import Run, error
 
 
 def test_a_dry_run_prints_seats_reserves_and_chances_and_comes_again(
@@ -50,6 +50,7 @@ def test_a_dry_run_is_logged_as_such(run: Run, demonstrated: Path) -> None:
         (("--quota", "region:Mars:1:2"), "No customer has region “Mars”"),
         (("--quota", "shoe size:42:1:2"), "“shoe size” is no trait"),
         (("--quota", "region:EU:many:2"), "is no quota"),
+        (("--quota", "platform:ios:3:1"), "the minimum of 3 is above the maximum of 1"),
         (("--activity", "Nothing"), "has no such activity"),
         (("--quota", "platform:ios:9:"), "platform ios: min 9 → 8"),
         (("--save",), "has ended"),
@@ -61,3 +62,38 @@ def test_what_cannot_be_drawn_is_said_in_one_line(
     shown = run("draw", CASE_STUDY, *words)
     assert shown.exit_code == 2
     assert says in shown.stderr
+
+
+def published_dry_run(folder: Path) -> Path:
+    with reading() as session:
+        study = studies.by_slug(session, CASE_STUDY)
+        activity, row = next(
+            (one, row)
+            for one in of_study(session, study)
+            for row in draws.of_activity(session, one)
+        )
+        path = folder / "draw.json"
+        path.write_text(draws.published(row, activity).model_dump_json(), encoding="utf-8")
+        return path
+
+
+def test_anybody_with_the_public_record_draws_the_same_seats_again(
+    run: Run, demonstrated: Path
+) -> None:
+    drawn = json.loads(run("draw", CASE_STUDY, "--seed", "7", "--format", "json").stdout)
+    shown = run("replay", published_dry_run(demonstrated))
+    assert shown.exit_code == 0
+    assert "the same 8 seats" in shown.stdout
+    assert f"Seats: {', '.join(map(str, drawn['seats']))}" in shown.stdout
+
+
+def test_a_record_that_was_changed_or_is_none_is_refused(run: Run, demonstrated: Path) -> None:
+    run("draw", CASE_STUDY, "--seed", "7")
+    path = published_dry_run(demonstrated)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["seats"] = told["seats"][::-1]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert "not the seats that this seed draws" in error(run("replay", path))
+    path.write_text("{}", encoding="utf-8")
+    assert "not the whole public record" in error(run("replay", path))
+    assert "cannot be read" in error(run("replay", demonstrated / "nothing.json"))
