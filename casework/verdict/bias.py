@@ -9,6 +9,7 @@ from casework.criteria import Criterion, LaunchCriteria, Segment, percent
 from casework.verdict import crossing, means
 from casework.verdict.boundary import first_look
 from casework.verdict.evidence import Evidence, Sample, counted
+from casework.verdict.outcome import BaseCheck
 from casework.verdict.weights import Texts, Weights, rake
 
 COMMON = (0.10, 0.90)
@@ -65,6 +66,25 @@ def _of(evidence: Evidence, rows: NDArray[np.intp]) -> dict[str, Texts]:
     return {name: column[rows] for name, column in evidence.attributes.items()}
 
 
+def base_check(criteria: LaunchCriteria, evidence: Evidence) -> BaseCheck | None:
+    """What weighting all counted testers to the registered base costs; None without a base.
+
+    Design effect n Σw² / (Σw)². Source: Kish (1965).
+    """
+    n = counted(criteria, evidence)
+    if not criteria.base or n == 0:
+        return None
+    weights = rake(criteria.base, _of(evidence, np.arange(n)), n)
+    return BaseCheck(
+        answers=n,
+        effective=round(weights.effective, 1),
+        design_effect=round(n / weights.effective, 2),
+        trimmed=weights.trimmed,
+        dropped=weights.dropped,
+        dropped_share=round(weights.dropped_share, 6),
+    )
+
+
 def warnings(criteria: LaunchCriteria, evidence: Evidence) -> tuple[str, ...]:
     """Where the counted testers differ from the registered base by more than weights can mend."""
     n = counted(criteria, evidence)
@@ -72,7 +92,7 @@ def warnings(criteria: LaunchCriteria, evidence: Evidence) -> tuple[str, ...]:
         return ()
     attributes = _of(evidence, np.arange(n))
     found = [*_about(rake(criteria.base, attributes, n), n), *_thin(criteria, attributes)]
-    rare = [c.metric.value for c in criteria.criteria if not _is_common(c)]
+    rare = [c.metric.title for c in criteria.criteria if not _is_common(c)]
     if rare:
         found.append(
             f"base: weighted figures of {', '.join(rare)} are shown but cannot be checked."
@@ -83,7 +103,10 @@ def warnings(criteria: LaunchCriteria, evidence: Evidence) -> tuple[str, ...]:
 def _about(weights: Weights, n: int) -> list[str]:
     found = []
     if weights.effective < LEAST_EFFECTIVE * n:
-        found.append(f"base: after weighting {n} answers are worth {weights.effective:.0f}.")
+        found.append(
+            f"base: after weighting {n:,} answers are worth {weights.effective:,.0f} "
+            f"(design effect {n / weights.effective:.1f})."
+        )
     if weights.trimmed:
         found.append(f"base: {weights.trimmed} weights were above five times the median and cut.")
     if weights.dropped_share >= LARGE_SHARE:

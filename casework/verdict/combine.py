@@ -2,6 +2,7 @@
 
 from casework.criteria import (
     LaunchCriteria,
+    Metric,
     Profile,
     Registration,
     digest,
@@ -105,6 +106,7 @@ def _verdict(criteria: LaunchCriteria, evidence: Evidence, judged: Judged) -> Ve
         guardrails=judged.guardrails,
         gates=evidence.gates,
         warnings=_warnings(criteria, evidence, judged),
+        base=bias.base_check(criteria, evidence),
     )
 
 
@@ -165,9 +167,12 @@ def _conditions(judged: Judged, outcome: Outcome) -> tuple[str, ...]:
 
 
 def _warnings(criteria: LaunchCriteria, evidence: Evidence, judged: Judged) -> tuple[str, ...]:
-    found = [*warnings(criteria), sentences.response_warning(evidence)]
+    found = [*warnings(criteria), sentences.ahead_warning(evidence)]
+    found.append(sentences.response_warning(evidence))
     found += bias.warnings(criteria, evidence)
     found += [sentences.missing_warning(result) for result in judged.results]
+    if any(result.metric is Metric.crash_free for result in judged.results):
+        found.append(sentences.exposure_warning(criteria, evidence))
     return tuple(text for text in found if text)
 
 

@@ -9,6 +9,17 @@ from casework.verdict.judging import falls_short
 from casework.verdict.outcome import CriterionResult
 from casework.verdict.planner import answers_for_mean, answers_for_share
 
+HOPELESS = "more testers will not help"
+"""How the advice begins where an estimate is on the wrong side of its limit."""
+
+TELLING_ANSWERS = 10
+"""Below so many answers an estimate on the wrong side says nothing of those to come.
+
+Source: assumption, as for the first look at a mean; advice, never part of the rule.
+"""
+
+TOO_FEW = "too few answers yet to say how many it takes"
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -27,16 +38,29 @@ def forecast(
         return Outlook(None, "no answers yet")
     if criteria.profile is Profile.stop_check:
         return Outlook(None, "A stop check never says GO; plan a larger study for that.")
-    short = [result.metric.value for result in undecided if falls_short(result)]
-    if short:
-        return Outlook(None, f"more testers will not help at this rate: {', '.join(short)}")
-    if not undecided:
-        return Outlook(None, "all criteria are shown, but not confirmed for the customer base yet")
-    known = [result for result in undecided if result.observed is not None]
-    if len(known) < len(undecided):
-        return Outlook(None, "a criterion has no values yet")
-    needed = max(_needed(criteria, evidence, result) for result in known)
+    stuck = _stuck(undecided)
+    if stuck:
+        return Outlook(None, stuck)
+    needed = max(_needed(criteria, evidence, result) for result in undecided)
     return Outlook(needed, _advice(criteria, evidence, needed))
+
+
+def _stuck(undecided: list[CriterionResult]) -> str:
+    """Why no number of answers can be named; empty where one can."""
+    short = [result for result in undecided if falls_short(result)]
+    if any(result.answers >= TELLING_ANSWERS for result in short):
+        return f"{HOPELESS} at this rate: {_titles(short)}"
+    if short:
+        return TOO_FEW
+    if not undecided:
+        return "all criteria are shown, but not confirmed for the customer base yet"
+    if any(result.observed is None for result in undecided):
+        return "a criterion has no values yet"
+    return ""
+
+
+def _titles(results: list[CriterionResult]) -> str:
+    return ", ".join(result.metric.title for result in results)
 
 
 def _advice(criteria: LaunchCriteria, evidence: Evidence, needed: int) -> str:

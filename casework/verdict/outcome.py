@@ -90,9 +90,25 @@ class Reason(Record):
     text: str
 
 
+class BaseCheck(Record):
+    """How far the counted testers had to be weighted to look like the registered customer base.
+
+    `effective` is how many equally weighted testers they are worth, `design_effect` how many of
+    them stand for one such; `dropped` names the parts of the base without any answer.
+    """
+
+    answers: int
+    effective: float
+    design_effect: float
+    trimmed: int
+    dropped: tuple[str, ...]
+    dropped_share: float
+
+
 class Verdict(Record):
     """The outcome for one build, with everything needed to explain and check it.
 
+    `base` is missing where no customer base was registered or nobody has answered.
     `guardrails` are the same criteria watched among loyal testers; they can only stop a launch.
     `answers_needed` is missing where no number of further answers is expected to help, or none
     is known. `digest` is the SHA-256 of `as_json` without the digest itself.
@@ -111,6 +127,7 @@ class Verdict(Record):
     guardrails: tuple[CriterionResult, ...] = ()
     gates: tuple[Gate, ...] = ()
     warnings: tuple[str, ...] = ()
+    base: BaseCheck | None = None
     registered_version: int | None = None
     registered_digest: str | None = None
     registered_at: Moment | None = None

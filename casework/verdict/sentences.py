@@ -1,6 +1,8 @@
 """The sentences of a verdict: reasons, conditions and warnings, each beginning with its metric."""
 
-from casework.criteria import Direction, Metric, Segment, figure, percent
+import numpy as np
+
+from casework.criteria import Direction, LaunchCriteria, Metric, Segment, figure, percent
 from casework.criteria.words import NEAR_END, percent_figure
 from casework.verdict.evidence import Evidence
 from casework.verdict.intervals import not_excluded
@@ -110,7 +112,41 @@ def missing_warning(result: CriterionResult) -> str:
     if result.missing <= MISSING_WARNS_FROM * asked:
         return ""
     share = percent(result.missing / asked)
-    return f"{result.metric}: {result.missing} of {asked} participants ({share}) gave no value."
+    return f"{result.metric}: {result.missing:,} of {asked:,} participants ({share}) gave no value."
+
+
+def exposure_warning(criteria: LaunchCriteria, evidence: Evidence) -> str:
+    """A warning where more than 5 % spoke of crashes before their time with the build was over.
+
+    No build tells of its crashes yet: what testers report is all there is, and it ends with their
+    answer. Also counted are those of whom no download is on file.
+    """
+    said = evidence.values.get(Metric.crash_free)
+    if evidence.days_with_build is None or said is None:
+        return ""
+    had = evidence.days_with_build[: criteria.answers]
+    had = had[~np.isnan(said[: criteria.answers])]
+    early = int((had < criteria.exposure_days).sum())
+    unknown = int(np.isnan(had).sum())
+    if early + unknown <= MISSING_WARNS_FROM * had.size:
+        return ""
+    return (
+        f"{Metric.crash_free}: self-reported; of {had.size:,} testers {early:,} answered before "
+        f"{criteria.exposure_days} days with the build were over"
+        f"{_without_download(unknown)}. Later crashes are not in it."
+    )
+
+
+def _without_download(unknown: int) -> str:
+    return f", and of {unknown:,} no download is on file" if unknown else ""
+
+
+def ahead_warning(evidence: Evidence) -> str:
+    """A warning where answers carry a time that has not come; else empty."""
+    if evidence.ahead == 0:
+        return ""
+    carry = "1 answer carries" if evidence.ahead == 1 else f"{evidence.ahead:,} answers carry"
+    return f"clock: {carry} a time that has not come yet; left out until then."
 
 
 def response_warning(evidence: Evidence) -> str:
@@ -118,7 +154,7 @@ def response_warning(evidence: Evidence) -> str:
     if evidence.asked == 0 or evidence.received >= RESPONSE_WARNS_BELOW * evidence.asked:
         return ""
     rate = percent(evidence.received / evidence.asked)
-    answered = f"{evidence.received} of {evidence.asked} people asked"
+    answered = f"{evidence.received:,} of {evidence.asked:,} people asked"
     return f"response: {answered} have answered ({rate}); the silent may differ."
 
 

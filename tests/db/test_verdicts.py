@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -26,7 +27,7 @@ from casework.roles import Actor, Role
 from casework.verdict import Outcome, as_json
 from db import builds, criteria, feedback, participants, traces, verdicts
 from db.feedback import FeedbackRow
-from db.participants import ConsentRow, ParticipantRow
+from db.participants import ConsentRow, FunnelEventRow, ParticipantRow
 from db.table import change
 from tests.betas import CLOSES, NOW, OWNER, Beta, a_beta, a_study, a_tester, an_activity
 
@@ -365,3 +366,75 @@ def test_a_study_without_builds_and_an_unknown_build_say_so(session: Session) ->
 def test_criteria_before_any_answer_are_not_enough_evidence(session: Session, beta: Beta) -> None:
     found = verdicts.verdict(session, OWNER, beta.study, now=hours(1))
     assert (found.outcome, found.answers) == (Outcome.NOT_ENOUGH_EVIDENCE, 0)
+
+
+def test_an_answer_from_the_future_waits_until_its_time_has_come(
+    session: Session, beta: Beta
+) -> None:
+    on_time = answer(session, beta, "Bo", 1)
+    ahead = answer(session, beta, "Cy", 5)
+    found = counted(session, beta, hours(2))
+    assert (ids(found), found.evidence.ahead) == ([on_time.id], 1)
+    assert "clock: 1 answer carries" in verdicts.judge(beta.study, found).warnings[0]
+    assert ids(counted(session, beta, hours(6))) == [on_time.id, ahead.id]
+
+
+def test_an_answer_dated_before_the_study_makes_the_criteria_late(session: Session) -> None:
+    beta = a_beta(session)
+    criteria.register(session, OWNER, beta.study, plan(), now=NOW)
+    row = answer(session, beta, "Bo", 1)
+    change(row, received_at=NOW - timedelta(days=400))
+    session.add(row)
+    session.flush()
+    assert verdicts.verdict(session, OWNER, beta.study, now=LATER).outcome is Outcome.INVALID
+
+
+def test_days_with_the_build_run_from_the_first_download_to_the_answer(session: Session) -> None:
+    beta = a_beta(session)
+    crashes = Criterion(metric=Metric.crash_free, threshold=0.9)
+    criteria.register(
+        session, OWNER, beta.study, plan().model_copy(update={"criteria": (crashes,)}), now=NOW
+    )
+    for name, fetched, sent in (("Bo", (1.0, 9.0), 13), ("Cy", (), 14)):
+        tester, actor = a_tester(session, beta.activity, name)
+        for after in fetched:
+            session.add(
+                FunnelEventRow.model_validate(
+                    {
+                        "participant_id": tester.id,
+                        "step": Step.DOWNLOADED,
+                        "at": hours(after),
+                        "detail": f"build {beta.build.id}",
+                    }
+                )
+            )
+        feedback.receive(session, actor, tester.id or 0, Answer(crashed=False), now=hours(sent))
+    had = counted(session, beta).evidence.days_with_build
+    assert had is not None
+    assert had[0] == pytest.approx(0.5)
+    assert np.isnan(had[1])
+
+
+def test_what_was_counted_before_a_moment_is_the_start_of_the_same_path(
+    session: Session, beta: Beta
+) -> None:
+    first = answer(session, beta, "Bo", 1)
+    answer(session, beta, "Cy", 3, stars=1)
+    then = counted(session, beta).before(hours(2))
+    assert ids(then) == [first.id]
+    assert list(then.evidence.values[Metric.csat]) == [1.0]
+    assert not then.evidence.closed
+    assert counted(session, beta).before(hours(100)).evidence.closed
+
+
+@pytest.mark.parametrize("attribute", ["region", "age_band", "loyalty", "platform", "segment"])
+def test_a_base_can_be_compared_by_everything_known_of_customers(
+    session: Session, attribute: str
+) -> None:
+    beta = a_beta(session)
+    value = {"loyalty": "loyal", "platform": "android", "segment": "fan"}.get(attribute, "unknown")
+    cells = (Cell(value=value, share=0.5), Cell(value="elsewhere", share=0.5))
+    base = (Margin(attribute=attribute, cells=cells),)
+    criteria.register(session, OWNER, beta.study, plan(base=base), now=NOW)
+    answer(session, beta, "Bo", 1)
+    assert list(counted(session, beta).evidence.attributes[attribute]) == [value]

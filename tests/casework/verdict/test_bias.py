@@ -165,7 +165,10 @@ def test_rare_events_are_shown_weighted_but_not_checked() -> None:
     found = decide(registered(with_base(rare)), skewed("-" * 100, metric=Metric.offended))
     assert found.outcome is Outcome.GO
     assert (found.criteria[0].weighted, found.criteria[0].confirmed) == (0.0, None)
-    assert "base: weighted figures of offended are shown but cannot be checked." in found.warnings
+    assert (
+        "base: weighted figures of Upset or offended are shown but cannot be checked."
+        in found.warnings
+    )
 
 
 @pytest.mark.parametrize(("criterion", "written"), [(OFFENDED, "-" * 100), (NPS, "+" * 100)])
@@ -190,7 +193,7 @@ def test_a_sample_worth_little_and_thin_parts_of_the_base_warn() -> None:
     )
     found = decide(registered(with_base(CSAT)), sample)
     assert found.warnings == (
-        "base: after weighting 100 answers are worth 6.",
+        "base: after weighting 100 answers are worth 6 (design effect 16.0).",
         "base: 4 weights were above five times the median and cut.",
         "base: loyalty other, 80 % of it, gave 4 answers.",
     )

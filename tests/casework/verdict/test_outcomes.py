@@ -179,7 +179,7 @@ def test_the_slowest_criterion_decides_how_many_are_needed() -> None:
     study = registered(plan(CSAT, NPS, answers=110))
     found = decide(study, evidence({Metric.csat: evenly(60, 48), Metric.nps: "+0d" * 20}))
     assert found.answers_needed is None
-    assert found.advice == "more testers will not help at this rate: nps"
+    assert found.advice == "more testers will not help at this rate: Net promoter score"
     found = decide(study, evidence({Metric.csat: evenly(60, 48), Metric.nps: "+" * 60}))
     assert found.answers_needed == 126 - 60
 
