@@ -13,6 +13,7 @@ from casework.visits import is_open
 from db import invitations, letter_caps, outbox, participants
 from db.customers import CustomerRow
 from db.outbox import OutboxRow
+from db.table import change
 
 ASKING = frozenset({MessageKind.INVITATION, MessageKind.REMINDER})
 REMINDED = frozenset(
@@ -42,9 +43,11 @@ def stop_of(
     """What keeps a letter from leaving now; None when nothing does.
 
     The customer's row is held until the end of the transaction, so that two senders never count
-    the same person's letters at the same time.
+    the same person's letters at the same time. The letter goes to the address they have now.
     """
     customer = _held(session, row.customer_id)
+    if customer is not None and customer.email is not None and customer.email != row.email:
+        change(row, email=customer.email)
     stopped = _by_the_customer(customer) or _by_the_address(row)
     stopped = stopped or _by_the_funnel(session, row, now)
     if stopped is None and needs(row.body, PERSONAL) and row.participant_id is not None:

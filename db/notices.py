@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from db.table import change
 from db.webhook_calls import call
 from db.webhooks import NoticeRow
 
+Clock = Callable[[], datetime]
 MOST_AT_ONCE = 5
 
 
@@ -47,19 +49,19 @@ def turn(database: Database) -> bool:
 
 
 def deliver(
-    database: Database, *, private_allowed: bool, most: int = MOST_AT_ONCE
+    database: Database, *, private_allowed: bool, most: int = MOST_AT_ONCE, clock: Clock = now_
 ) -> Counter[Fate]:
     """Deliver up to `most` notices that are due, and count what became of them."""
     tally: Counter[Fate] = Counter()
     while tally.total() < most:
         with database() as session:
-            claimed = claim(session, now=now_())
+            claimed = claim(session, now=clock())
         if claimed is None:
             break
-        headers = _headers(claimed, now_())
+        headers = _headers(claimed, clock())
         outcome = call(claimed.url, claimed.body, headers, private_allowed=private_allowed)
         with database() as session:
-            settle(session, claimed, outcome, now=now_())
+            settle(session, claimed, outcome, now=clock())
         tally[outcome.fate] += 1
     return tally
 

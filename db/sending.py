@@ -8,6 +8,7 @@ stored. The letter then goes out again, with the same Message-ID, by which its r
 
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from email.message import EmailMessage
@@ -31,6 +32,7 @@ from db.post import Post, as_it_leaves, post_of, stamp, stopped
 from db.settings import settings
 from db.table import change
 
+Clock = Callable[[], datetime]
 MOST_AT_ONCE = 20
 MOST_LOOKED_AT = 100
 """Letters that may turn out to be stopped in one transaction, so that it stays short."""
@@ -65,7 +67,7 @@ def turn(database: Database) -> bool:
     return post.smtp_url is not None and send(database, post).tried == MOST_AT_ONCE
 
 
-def send(database: Database, post: Post, *, most: int = MOST_AT_ONCE) -> Sent:
+def send(database: Database, post: Post, *, most: int = MOST_AT_ONCE, clock: Clock = now_) -> Sent:
     """Send up to `most` letters that are due, one after the other over one connection.
 
     Raises:
@@ -75,23 +77,23 @@ def send(database: Database, post: Post, *, most: int = MOST_AT_ONCE) -> Sent:
         raise Invalid("There is no mail server. Set SMTP_URL, or download the letters.")
     parts, _ = mail.parse(post.smtp_url)
     with database() as session:
-        if session.exec(_due(post, now_()).limit(1)).first() is None:
+        if session.exec(_due(post, clock()).limit(1)).first() is None:
             return Sent()
     tally: Counter[Fate] = Counter()
     with ExitStack() as stack:
         try:
             server = stack.enter_context(mail.connected(parts))
         except Invalid as wrong:
-            _note_trouble(database, post, str(wrong))
+            _note_trouble(database, post, str(wrong), clock())
             raise
         while tally.total() < most and server.sock is not None:
             with database() as session:
-                claimed = claim(session, post, now=now_())
+                claimed = claim(session, post, now=clock())
             if claimed is None:
                 break
             outcome = mail.hand_over(server, claimed.email)
             with database() as session:
-                settle(session, claimed, outcome, now=now_())
+                settle(session, claimed, outcome, now=clock())
             tally[outcome.fate] += 1
     refused = tally[Fate.NEVER] + tally[Fate.BOUNCED]
     return Sent(taken=tally[Fate.TAKEN], refused=refused, later=tally[Fate.LATER])
@@ -177,10 +179,10 @@ def _mark_bounce(session: Session, row: OutboxRow, now: datetime) -> None:
             participants.advance(session, participant, Step.EXPIRED, now=now, detail=CAME_BACK)
 
 
-def _note_trouble(database: Database, post: Post, reason: str) -> None:
+def _note_trouble(database: Database, post: Post, reason: str, now: datetime) -> None:
     """Say on every letter that is due why it still waits; no attempt of theirs is used up."""
     with database() as session:
-        for row in session.exec(_due(post, now_())):
+        for row in session.exec(_due(post, now)):
             if row.state is PostState.QUEUED and row.reason != reason:
                 change(row, reason=reason[:300])
                 session.add(row)
