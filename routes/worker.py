@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db import leases, notices, rescoring, seats, sending
+from db import alerts, leases, notices, rescoring, seats, sending
 from db.clock import now
 from db.engine import Database, transaction
 from db.settings import settings
@@ -21,7 +21,7 @@ Turn = Callable[[Database], bool]
 that nothing is held open while a turn talks to the outside.
 """
 
-TURNS: tuple[Turn, ...] = (sending.turn, notices.turn, rescoring.take_turn, seats.tend)
+TURNS: tuple[Turn, ...] = (sending.turn, notices.turn, rescoring.take_turn, seats.tend, alerts.turn)
 """Everything done by turns, in this order, round and round."""
 
 IDLE_SECONDS = 5.0
