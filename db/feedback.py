@@ -9,6 +9,7 @@ from casework.corrections import offence_in_force, polarity_in_force
 from casework.errors import Closed, Invalid, NotAllowed
 from casework.feedback import Answer, Feedback
 from casework.funnel import LEFT, ActivityKind, Step, may_follow
+from casework.languages import tongue_of
 from casework.roles import Act, Actor, require
 from casework.sentiment import Label, Reading
 from casework.visits import is_open
@@ -134,7 +135,8 @@ def _file(
     session: Session, participant: ParticipantRow, build_id: int, filed: Feedback
 ) -> FeedbackRow:
     reader = own_terms.reader(session)
-    reading = reader.read(filed.text) if filed.text else None
+    readable = bool(filed.text) and tongue_of(filed.text).readable
+    reading = reader.read(filed.text) if readable else None
     row = FeedbackRow.model_validate(
         filed,
         update={

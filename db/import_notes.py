@@ -53,7 +53,7 @@ def _unread(entries: Iterable[FeedbackEntry]) -> list[str]:
             "listed without a tone; their stars are taken."
         )
     if answers:
-        told.append(f"Testers’ answers that are not in English, to be read by a person: {answers}.")
+        told.append(f"Testers’ answers kept unread, to be read by a person: {answers}.")
     return told
 
 

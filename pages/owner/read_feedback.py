@@ -13,6 +13,7 @@ from db.engine import Session, reading
 from db.studies import StudyRow
 from pages import who
 from pages.parts.answers_read import Known, scored, show_answer, words_of
+from pages.parts.answers_unread import show_unread
 from pages.parts.one_answer import asked_for, forget, to_verdict
 from pages.parts.outside_voices import show_outside
 from pages.parts.tone_charts import show_builds, show_days
@@ -90,6 +91,7 @@ def show_answers(session: Session, actor: Actor, study: StudyRow) -> None:
     asked = st.session_state.get(f"feedback-page-{search}", 1)
     found = answers.find(session, actor, study, search, page=int(asked))
     st.caption(f"{found.found:,} {'answer' if found.found == 1 else 'answers'}, the newest first")
+    show_unread(session, actor, study)
     if not found.answers:
         st.info("No answer is of this kind. Choose another filter.", icon=":material/search_off:")
         return

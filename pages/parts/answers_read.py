@@ -19,6 +19,7 @@ from db.engine import transaction
 from db.feedback import FeedbackRow
 from db.traces import Trace
 from pages import who
+from pages.parts.answers_unread import take_back, unread_in
 from pages.parts.correcting import is_corrected, show_correcting
 from pages.parts.when import day_and_time
 from pages.parts.words_heard import Scored, marked, show_why
@@ -45,6 +46,7 @@ def show_answer(actor: Actor, answer: AnswerRead, known: Known) -> None:
             if row.reading is not None:
                 show_why(scored(row, row.reading))
                 show_correcting(actor, Spoken.ANSWER, row, known.corrections)
+            take_back(actor, row)
             with st.popover("Counts?", icon=":material/rule:", type="tertiary"):
                 mark(actor, row)
 
@@ -90,7 +92,7 @@ def badges(answer: AnswerRead) -> str:
     facts = (
         ("blue", "loyal" if answer.loyal else ""),
         ("gray", f"satisfied {row.csat} of 5" if row.csat is not None else ""),
-        ("gray", tone),
+        ("gray", tone or unread_in(row)),
         ("red", "offended" if row.offended else ""),
         ("orange", "sounds offended" if row.offence and not row.offended else ""),
         ("orange", "crashed" if row.crashed else ""),

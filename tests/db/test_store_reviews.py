@@ -8,11 +8,21 @@ import pytest
 from sqlmodel import Session, col, select
 
 from casework.errors import Closed, NotAllowed, NotFound
+from casework.feedback import Answer
 from casework.funnel import ActivityKind
 from casework.imports import FeedbackFormat
 from casework.outside import Store
 from casework.roles import Actor, Role
-from db import audit, feedback_imports, kept_aside, outside, participants, verdicts
+from db import (
+    answers_unread,
+    audit,
+    feedback,
+    feedback_imports,
+    kept_aside,
+    outside,
+    participants,
+    verdicts,
+)
 from db.feedback import FeedbackRow
 from db.feedback_imports import FeedbackReport
 from db.outside import OutsideVoiceRow
@@ -207,11 +217,37 @@ def test_a_testers_bare_thumb_answers_no_question(session: Session) -> None:
     assert [row.recommended for row in voices(session, beta)] == [False]
 
 
-def test_testers_answers_in_another_language_are_named(session: Session) -> None:
+def test_a_testers_answer_in_another_language_is_kept_unscored(session: Session) -> None:
     beta = a_beta(session)
     report = take_over(session, beta, f"customer,text\n{beta.activity.id}-Ada,{GERMAN}\n".encode())
     assert report.answers.added == 1
     assert any("to be read by a person: German 1." in note for note in report.read.notes)
+    (row,) = session.exec(select(FeedbackRow)).all()
+    assert (row.reading, row.polarity, row.read_by) == (None, None, "")
+    counts = answers_unread.by_language(session, OWNER, beta.study)
+    assert [(one.name, one.voices) for one in counts] == [("German", 1)]
+
+
+def test_a_person_has_an_unread_answer_scored(session: Session) -> None:
+    beta = a_beta(session)
+    words = "Kof token plz, ang ganda ng laro"
+    feedback.receive(session, beta.actor, beta.tester.id or 0, Answer(change_first=words), now=NOW)
+    (row,) = session.exec(select(FeedbackRow)).all()
+    assert row.reading is None
+    with pytest.raises(NotAllowed):
+        answers_unread.read_as_english(session, beta.actor, row.id or 0, now=NOW)
+    read = answers_unread.read_as_english(session, OWNER, row.id or 0, now=NOW)
+    assert read.reading is not None
+    assert read.read_by
+    assert answers_unread.by_language(session, OWNER, beta.study) == []
+    with pytest.raises(Closed):
+        answers_unread.read_as_english(session, OWNER, row.id or 0, now=NOW)
+    with pytest.raises(Closed):
+        answers_unread.read_as_english(session, OWNER, 999, now=NOW)
+    (line,) = [
+        one for one in audit.of_study(session, beta.study.id or 0) if one.detail[:3] == "was"
+    ]
+    assert line.detail == "was kept aside as Tagalog"
 
 
 def test_a_preview_says_what_was_recognised(session: Session) -> None:

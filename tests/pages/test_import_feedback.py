@@ -156,3 +156,17 @@ def test_stars_or_a_thumb_that_contradict_the_words_are_marked(page: Page) -> No
     shown = texts(page(Role.OWNER, READ))
     assert shown.count("text and stars disagree") == 1
     assert "thumb up" in shown
+
+
+def test_an_answer_in_another_language_is_named_and_can_be_scored(page: Page) -> None:
+    beta = running_beta()
+    rows = f"customer,text\n{beta.activity.id}-Ada,Das Spiel stürzt ständig ab.\n".encode()
+    with transaction() as session:
+        study = studies.by_slug(session, beta.study.slug)
+        feedback_imports.import_file(session, OWNER, study, "x.csv", rows, now=clock.now())
+    read = page(Role.OWNER, READ)
+    assert "as the scorer reads English only: German 1." in texts(read)
+    assert "German, not scored" in texts(read)
+    press(read, "Read it as English")
+    assert not read.exception
+    assert "not scored" not in texts(page(Role.OWNER, READ))

@@ -1,0 +1,62 @@
+"""Testers' answers that the scorer cannot read: counted by language, and taken back one by one."""
+
+from collections import Counter
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from casework.corrections import Spoken
+from casework.errors import Closed
+from casework.languages import name_of, tongue_of
+from casework.roles import Act, Actor, require, require_reading
+from db import audit, heard_texts, own_terms
+from db.activities import ActivityRow
+from db.feedback import FeedbackRow
+from db.kept_aside import LanguageCount
+from db.participants import ParticipantRow, is_taking_part
+from db.studies import StudyRow
+
+
+def by_language(session: Session, actor: Actor, study: StudyRow) -> list[LanguageCount]:
+    """The languages of a study's unread answers, the most frequent first. Raises: NotAllowed."""
+    require_reading(actor, Act.READ_FEEDBACK, study.slug)
+    wrote = sa.or_(col(FeedbackRow.change_first) != "", col(FeedbackRow.offended_by) != "")
+    query = (
+        select(FeedbackRow)
+        .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
+        .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
+        .where(ActivityRow.study_id == study.id, FeedbackRow.read_by == "", wrote, is_taking_part())
+    )
+    found = Counter(tongue_of(row.text).language for row in session.exec(query))
+    return [LanguageCount(language, times) for language, times in found.most_common()]
+
+
+def read_as_english(
+    session: Session, actor: Actor, feedback_id: int, *, now: datetime
+) -> FeedbackRow:
+    """Score an answer that was left unread. A verdict that is read later takes its tone in.
+
+    Raises:
+        Closed: when there is no such answer, it is read already, or it has no words.
+    """
+    require(actor, Act.MARK_FEEDBACK)
+    row = session.get(FeedbackRow, feedback_id, with_for_update=True, populate_existing=True)
+    if row is None or row.reading is not None or not row.text:
+        raise Closed("This answer is read already, or there are no words in it to read.")
+    reader = own_terms.reader(session)
+    heard_texts.read_anew(row, reader.read(row.text), reader.read_by)
+    session.add(row)
+    session.flush()
+    was = name_of(tongue_of(row.text).language)
+    study_id = heard_texts.study_id_of(session, row)
+    audit.record(
+        session,
+        actor,
+        "read as English",
+        f"{Spoken.ANSWER.value} {feedback_id}",
+        now=now,
+        study_id=study_id,
+        detail=f"was kept aside as {was}",
+    )
+    return row
