@@ -1,17 +1,14 @@
 """What the scorer adds to a text in a table: plain values, for a cell or as JSON."""
 
-from collections.abc import Iterable, Sequence
-from math import fsum
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from casework.aspect_labels import AspectLabel, aspect_labels
 from casework.explanation import Explanation, explain
-from casework.sentiment import Label, Reading, read
-from casework.sentiment.aspects import AspectReading, aspects
-from casework.sentiment.scorer import NEUTRAL_BAND
+from casework.sentiment import Reading, read
 
 WORDS_SHOWN = 5
 
-AspectLabel = tuple[str, str]
 Word = tuple[str, float]
 
 
@@ -62,7 +59,7 @@ def hear(text: str, wanted: Wanted) -> Heard:
         polarity=reading.polarity,
         label=reading.label.value,
         offence=reading.offence,
-        aspects=_labelled(aspects(text)) if wanted.aspects else (),
+        aspects=aspect_labels(text, reading) if wanted.aspects else (),
         words=_strongest(reading),
         explained=_explained(reading, explain(text, reading)) if wanted.explain else None,
     )
@@ -71,25 +68,6 @@ def hear(text: str, wanted: Wanted) -> Heard:
 def _strongest(reading: Reading) -> tuple[Word, ...]:
     found = sorted(reading.contributions, key=lambda one: -abs(one.weight))[:WORDS_SHOWN]
     return tuple((" ".join(one.text.split()), one.weight) for one in found)
-
-
-def _labelled(found: Iterable[AspectReading]) -> tuple[AspectLabel, ...]:
-    """Each aspect once, with the side its clauses take on the whole."""
-    felt: dict[str, list[float]] = {}
-    for one in found:
-        known = felt.setdefault(one.aspect, [])
-        if one.polarity is not None:
-            known.append(one.polarity)
-    return tuple((aspect, _side(known).value) for aspect, known in felt.items())
-
-
-def _side(known: Sequence[float]) -> Label:
-    if not known:
-        return Label.abstain
-    mean = fsum(known) / len(known)
-    if abs(mean) < NEUTRAL_BAND:
-        return Label.neutral
-    return Label.positive if mean > 0 else Label.negative
 
 
 def _explained(reading: Reading, why: Explanation) -> Explained:
