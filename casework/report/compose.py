@@ -49,6 +49,6 @@ def compose(material: Material) -> Summary:
 
 
 def _decided(material: Material) -> Section:
-    found = decision_section(material.decisions, material.forecasts)
+    found = decision_section(material.decisions, material.forecasts, material.verdict)
     known = material.decisions or material.forecasts
     return found if known else found.model_copy(update={"blocks": ()})

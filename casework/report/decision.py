@@ -6,21 +6,29 @@ from casework.criteria import percent
 from casework.decisions import Decided, DecisionRecord, LaunchResult, changes_afterwards
 from casework.forecasts import COIN, Brier
 from casework.report.blocks import Block, Paragraph, Section, Table
+from casework.report.then_and_now import sentence_of, table_of
 from casework.report.words import at, on
+from casework.verdict import Verdict
+from casework.verdict.kept import require_intact
 
 TITLE = "The decision"
 NONE_YET = "No decision has been recorded yet."
 
 
-def decision_section(decisions: Sequence[Decided], score: Brier | None = None) -> Section:
+def decision_section(
+    decisions: Sequence[Decided], score: Brier | None = None, verdict: Verdict | None = None
+) -> Section:
     """The decision in force with its sign-offs and outcome, and every one it replaced.
 
-    `decisions` are those on one build, oldest first; `score` is that of all past forecasts.
+    `decisions` are those on one build, oldest first; `score` is that of all past forecasts;
+    `verdict` the one of now, to be set beside the one decided on.
     """
     current = next((one for one in reversed(decisions) if one.in_force), None)
     blocks: list[Block] = [Paragraph(text=NONE_YET)]
     if current is not None:
-        blocks = [*_in_force(current.record), *_sign_offs(current), *_outcome(current)]
+        record = current.record
+        blocks = [*_in_force(record), *_sign_offs(current), *_since(record, verdict)]
+        blocks += _outcome(current)
     blocks = [*(Paragraph(text=line) for line in _changes(decisions)), *blocks]
     if len(decisions) > 1:
         blocks.append(_history(decisions))
@@ -57,6 +65,15 @@ def _in_force(record: DecisionRecord) -> list[Block]:
         lines.append(f"Stated chance that the launch goes well: {chance}.")
     lines.append(f"Digest of the verdict decided on: {record.verdict_digest}.")
     return [Paragraph(text=line) for line in lines]
+
+
+def _since(record: DecisionRecord, verdict: Verdict | None) -> list[Block]:
+    """What has changed since the verdict decided on; nothing where that was not kept."""
+    if verdict is None or not record.verdict_text or changes_afterwards(record):
+        return []
+    kept = require_intact(record.verdict_text, record.verdict_digest)
+    told = sentence_of(kept, verdict)
+    return [Paragraph(text=told), table_of(kept, verdict)] if told else []
 
 
 def _sign_offs(decided: Decided) -> list[Block]:

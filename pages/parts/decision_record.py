@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
@@ -10,6 +11,7 @@ from casework.decisions import Decision, Intent, LaunchResult, follows, judged_f
 from casework.errors import Invalid
 from casework.report import Material
 from casework.report.decision import decision_section
+from casework.risks import Risk
 from casework.roles import Act, Actor, may
 from casework.schedule import plain_day
 from db import decisions
@@ -21,6 +23,7 @@ from pages import who
 from pages.parts.summary import show_section
 
 USUAL_RECHECK = timedelta(days=14)
+RISK_COLUMNS = ("What may go wrong", "Who watches it", "What they do about it")
 
 
 class Release(NamedTuple):
@@ -38,6 +41,7 @@ class Typed(NamedTuple):
     reason: str
     release: Release
     recheck: date | None
+    risks: pd.DataFrame
 
 
 def show_decision(actor: Actor, study: StudyRow, material: Material) -> None:
@@ -47,7 +51,7 @@ def show_decision(actor: Actor, study: StudyRow, material: Material) -> None:
         history = decisions.history(session, actor, study, build)
         score = decisions.brier(session, actor) if may(actor, Act.READ_VERDICT) else None
         row = decisions.in_force(session, study.id, build)
-    section = decision_section(history, score)
+    section = decision_section(history, score, material.verdict)
     st.header(section.title, anchor=False)
     show_section(section)
     if not may(actor, Act.DECIDE):
@@ -83,11 +87,12 @@ def decision_form(actor: Actor, study: StudyRow, material: Material) -> None:
         today = now().date()
         usual = max(study.release_on, today) + USUAL_RECHECK
         recheck = st.date_input("Look again on", usual, min_value=today)
+        risks = _ask_risks()
         st.caption("Recorded with the time and the digest of this verdict; it cannot be edited.")
         sent = st.form_submit_button("Record the decision", type="primary")
     if sent:
         with who.shown_errors():
-            intent = _intent(decision, Typed(decider, reason, release, recheck))
+            intent = _intent(decision, Typed(decider, reason, release, recheck, risks))
             with transaction() as session:
                 decisions.decide(
                     session,
@@ -121,6 +126,27 @@ def _ask_release(decision: Decision) -> Release:
     return Release(risk, halt, chance)
 
 
+def _ask_risks() -> pd.DataFrame:
+    """Risks as a table; a row is added by writing into the last, empty one."""
+    st.markdown("Risks you know of, if any")
+    columns = {name: pd.Series(dtype="str") for name in RISK_COLUMNS}
+    return st.data_editor(
+        pd.DataFrame(columns), num_rows="dynamic", hide_index=True, width="stretch", key="risks"
+    )
+
+
+def risks_of(typed: pd.DataFrame) -> tuple[Risk, ...]:
+    """The risks as typed, without empty rows. Raises: Invalid where a row lacks something."""
+    rows = [
+        [" ".join(str(cell).split()) for cell in row]
+        for row in typed.fillna("").itertuples(index=False)
+    ]
+    filled = [row for row in rows if any(row)]
+    if not all(all(row) for row in filled):
+        raise Invalid("A risk names what may go wrong, who watches it and what they do about it.")
+    return tuple(Risk(text=text, owner=owner, action=action) for text, owner, action in filled)
+
+
 def _intent(decision: Decision, typed: Typed) -> Intent:
     """The decision as typed. Raises: Invalid saying what is missing."""
     if not typed.decider.strip():
@@ -136,6 +162,7 @@ def _intent(decision: Decision, typed: Typed) -> Intent:
             halt_trigger=typed.release.halt,
             recheck_on=typed.recheck,
             forecast=None if typed.release.chance is None else typed.release.chance / 100,
+            risks=risks_of(typed.risks),
         )
     except ValidationError as wrong:
         raise Invalid(wrong.errors()[0]["msg"].removeprefix("Value error, ")) from wrong

@@ -15,7 +15,8 @@ from casework.decisions import (
 from casework.forecasts import Brier
 from casework.report import Paragraph, Section, Table
 from casework.report.decision import decision_section
-from casework.verdict import Outcome
+from casework.verdict import Outcome, as_json
+from tests.casework.report.material import verdict
 
 NOW = datetime(2026, 11, 10, 9, 5, tzinfo=UTC)
 
@@ -98,3 +99,48 @@ def test_sign_offs_outcomes_and_what_was_replaced_all_stay_readable() -> None:
 def test_a_reason_is_told_also_where_none_was_needed() -> None:
     followed = Decided(record=record(Decision.STOP, "Nobody wants it."))
     assert "Reason given: Nobody wants it." in lines(decision_section([followed]))
+
+
+def kept(happy: int, unhappy: int) -> DecisionRecord:
+    """A decision to postpone, on so many answers."""
+    found = verdict(happy, unhappy)
+    intent = Intent(decision=Decision.POSTPONE, decider="Nora", recheck_on=date(2026, 12, 8))
+    return recorded(
+        intent,
+        build="0.9.0",
+        outcome=found.outcome,
+        verdict_digest=found.digest,
+        verdict_text=as_json(found),
+        profile=Profile.staged,
+        now=NOW,
+    )
+
+
+def test_the_verdict_decided_on_stands_beside_the_one_of_now() -> None:
+    # 10 of 30 were offended then, 12 of 30 are now.
+    section = decision_section([Decided(record=kept(20, 10))], verdict=verdict(18, 12))
+    assert (
+        "Since then: Satisfaction 67 % → 60 %; Upset or offended 33 % → 40 %; the outcome is "
+        "unchanged, NO-GO."
+    ) in lines(section)
+    (beside,) = tables(section)
+    assert ("Upset or offended", "33 %", "30", "40 %", "30") in beside.rows
+    assert ("Free of crashes", "100 %", "30", "100 %", "30") in beside.rows
+
+
+def test_another_outcome_is_named_and_the_same_verdict_is_not_compared() -> None:
+    decided = Decided(record=kept(20, 10))
+    (told,) = [
+        one
+        for one in lines(decision_section([decided], verdict=verdict(60)))
+        if one.startswith("Since then")
+    ]
+    assert told.endswith("the outcome NO-GO → GO.")
+    assert tables(decision_section([decided], verdict=verdict(20, 10))) == []
+
+
+def test_a_kept_verdict_that_was_changed_is_compared_with_nothing() -> None:
+    forged = kept(20, 10).model_copy(update={"verdict_text": "{}"})
+    section = decision_section([Decided(record=forged)], verdict=verdict(60))
+    assert lines(section)[0].startswith("Warning, the decision of 10 November 2026")
+    assert tables(section) == []

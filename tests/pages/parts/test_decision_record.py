@@ -2,16 +2,20 @@
 
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.decisions import Decision
+from casework.errors import Invalid
+from casework.risks import Risk
 from casework.roles import Actor, Role
 from db import decisions, studies
 from db.clock import now
 from db.decisions import DecisionRow
 from db.engine import reading, transaction
 from db.table import change
+from pages.parts.decision_record import RISK_COLUMNS, risks_of
 from tests.conftest import Page
 
 OWNER = Actor(role=Role.OWNER, name="Olive Owner")
@@ -159,3 +163,16 @@ def test_seven_days_after_the_launch_its_outcome_scores_the_forecast(
     assert last.result.went_well
     # (.7 − 1)² = .09
     assert "a Brier score of 0.09 over 1 judged launch" in told(shown)
+
+
+def test_risks_are_taken_row_by_row_and_empty_rows_left_out() -> None:
+    rows = [["Refunds", "Per", "Watch the  first day"], [None, "", " "]]
+    found = risks_of(pd.DataFrame(rows, columns=list(RISK_COLUMNS)))
+    assert found == (Risk(text="Refunds", owner="Per", action="Watch the first day"),)
+    assert risks_of(pd.DataFrame(columns=list(RISK_COLUMNS))) == ()
+
+
+def test_a_risk_without_an_owner_is_refused() -> None:
+    rows = [["Refunds", None, "Watch"]]
+    with pytest.raises(Invalid, match="who watches it"):
+        risks_of(pd.DataFrame(rows, columns=list(RISK_COLUMNS)))
