@@ -17,7 +17,7 @@ from casework.errors import Closed, Invalid
 from casework.forecasts import Brier
 from casework.roles import Act, Actor, require, require_reading
 from casework.verdict import as_json
-from db import audit, verdicts
+from db import audit, events, verdicts
 from db.studies import StudyRow
 from db.table import Table
 
@@ -90,6 +90,15 @@ def decide(
     session.flush()
     detail = f"{record.decision.value} on {record.outcome.value}, verdict {record.verdict_digest}"
     _trail(session, actor, row, "decide", now=now, detail=detail)
+    events.decision_made(
+        session,
+        study,
+        build=row.build,
+        decision=row.decision.label,
+        verdict=row.outcome.value,
+        key=f"decision {row.id}",
+        now=now,
+    )
     return row
 
 

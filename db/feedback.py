@@ -13,7 +13,7 @@ from casework.languages import tongue_of
 from casework.roles import Act, Actor, require
 from casework.sentiment import Label, Reading
 from casework.visits import is_open
-from db import audit, own_terms, participants
+from db import audit, events, own_terms, participants
 from db.activities import ActivityRow
 from db.participants import ParticipantRow
 from db.table import Table, change
@@ -96,6 +96,8 @@ def receive(
     for step in (Step.ANSWERED, Step.VALID):
         if may_follow(activity.kind, participant.step, step):
             participants.advance(session, participant, step, now=now, detail=f"build {current}")
+    if version == 1:
+        events.answer_received(session, activity, current, row.id, now=now)
     return row
 
 

@@ -11,7 +11,7 @@ from casework.gates import Concern
 from casework.meetings import Idea, Meeting, Remark, Tag
 from casework.roles import Act, Actor
 from casework.sentiment import Label, Reading
-from db import audit, own_terms, participants
+from db import audit, events, own_terms, participants
 from db.activities import ActivityRow
 from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.table import Table
@@ -65,6 +65,7 @@ def hold(
         if participant.step is Step.ACCEPTED:
             participants.advance(session, participant, Step.SCHEDULED, now=now)
     session.flush()
+    events.meeting_scheduled(session, activity, meeting, row.id, now=now)
     subject = f"meeting {row.id}"
     audit.record(session, actor, "hold meeting", subject, now=now, study_id=activity.study_id)
     return row

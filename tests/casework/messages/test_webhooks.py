@@ -1,6 +1,8 @@
 """Facts about webhooks: what they carry, how they are signed, where they may lead."""
 
 import json
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -8,8 +10,14 @@ import pytest
 from casework.errors import Invalid
 from casework.messages.destinations import check_destination, may_reach
 from casework.messages.events import Event, WebhookFormat, event_of, facts_of, sentence, write
-from casework.messages.signature import is_genuine, sign
+from casework.messages.signature import (
+    SIGNATURE_HEADER,
+    TIMESTAMP_HEADER,
+    is_genuine,
+    sign,
+)
 from casework.record import Record
+from tests.conftest import ROOT
 
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
 KNOWN = "sha256=099d33989336226b12c85da813adf6100e1bbab1e91bede9a41ddeb7882d66b8"
@@ -69,6 +77,21 @@ def test_a_forged_changed_or_stale_notice_is_told_apart(
 ) -> None:
     given = sign("key", 1000, b"{}")
     assert is_genuine(secret, timestamp, body, given, now=now) is genuine
+
+
+def test_the_example_in_the_documents_checks_what_casework_signs() -> None:
+    page = (ROOT / "docs/webhooks.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    told: dict[str, Callable[[str, dict[str, str], bytes], bool]] = {}
+    exec(code, told)  # type: ignore[arg-type] # noqa: S102 - our own page
+    timestamp = int(time.time())
+    headers = {
+        TIMESTAMP_HEADER: str(timestamp),
+        SIGNATURE_HEADER: sign("key", timestamp, b"{}"),
+    }
+    assert told["is_genuine"]("key", headers, b"{}")
+    assert not told["is_genuine"]("key", headers, b"[]")
+    assert not told["is_genuine"]("other", headers, b"{}")
 
 
 @pytest.mark.parametrize(
