@@ -88,7 +88,7 @@ def _keep_aside(read: Read[FeedbackEntry], out: Path | None) -> None:
         out.write_bytes(read.set_aside_csv)
     except OSError as problem:
         raise Invalid(f"{out} cannot be written: {problem.strerror}.") from None
-    typer.echo(f"{len(read.set_aside):,} rows set aside, written to {out}", err=True)
+    typer.echo(f"Rows set aside: {len(read.set_aside):,}, written to {out}", err=True)
 
 
 def _import(kind: ImportKind, file: Path) -> None:

@@ -191,7 +191,7 @@ def test_rows_set_aside_can_be_had_as_a_file(ready: Path, run: Run) -> None:
     result = run(
         "import", "feedback", examples.GOOGLE_PLAY, "--study", "santa-run", "--aside", aside
     )
-    assert f"1 rows set aside, written to {aside}" in result.stderr
+    assert f"Rows set aside: 1, written to {aside}" in result.stderr
     assert "Kept aside unread: German 1." in result.stdout
     assert "No star at all." in aside.read_text("utf-8-sig")
     refused = run(
