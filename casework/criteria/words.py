@@ -21,6 +21,11 @@ def percent(share: float) -> str:
     return f"{percent_figure(share, digits)} %"
 
 
+def unbroken(text: str) -> str:
+    """The same text, in which no line ends between a figure and its percent sign."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def percent_figure(share: float, digits: int) -> str:
     """The figure of a percentage, without its sign and without an empty decimal."""
     return f"{100 * share:.{digits}f}".removesuffix(".0")

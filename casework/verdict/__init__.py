@@ -4,6 +4,7 @@ from casework.verdict.boundary import cutoffs
 from casework.verdict.combine import decide
 from casework.verdict.evidence import Evidence, Sample, sample_of
 from casework.verdict.outcome import (
+    BaseCheck,
     CriterionResult,
     Crossed,
     Export,
@@ -25,6 +26,7 @@ from casework.verdict.planner import (
 from casework.verdict.sentences import standing
 
 __all__ = [
+    "BaseCheck",
     "CriterionResult",
     "Crossed",
     "Evidence",

@@ -3,24 +3,26 @@
 import streamlit as st
 
 from casework.attempts import Attempt
-from casework.gates import Concern, GateName
-from casework.report import Material, Summary, compose
+from casework.gates import GateName
+from casework.report import Summary
 from casework.roles import Actor
-from casework.verdict import Outcome, naive_says_go
-from db import builds, criteria, reviews, summaries, verdicts
+from casework.verdict import Outcome
+from db import builds, criteria, live, reviews
 from db.clock import now
 from db.engine import Session, reading
+from db.live import Look
 from db.studies import StudyRow
 from db.verdicts import Counted
 from pages import who
 from pages.parts.answers_counted import show_answers_behind, show_counted
 from pages.parts.decision_record import show_decision
-from pages.parts.evidence_path import show_paths
 from pages.parts.gate_review import show_gate
+from pages.parts.live_verdict import show_live
 from pages.parts.next_step import show_next
+from pages.parts.one_answer import asked_for
 from pages.parts.summary import one_line, show_section
 from pages.parts.take_away import show_take_away
-from pages.parts.verdict_head import show_outcome
+from pages.parts.verdict_alerts import show_alerts
 from pages.parts.voice_behind import show_changes, show_quoted
 from pages.parts.ways_out import show_ways_out
 from pages.study_choice import chosen_study, go
@@ -50,16 +52,18 @@ def choose_build(attempts: tuple[Attempt, ...]) -> str | None:
     return chosen
 
 
-def show_open_gates(
-    actor: Actor, study: StudyRow, material: Material, concerns: dict[GateName, list[Concern]]
-) -> None:
+def show_open_gates(session: Session, actor: Actor, study: StudyRow, seen: Look) -> None:
     """On HOLD the review is the next step; otherwise it waits folded."""
-    hold = material.verdict.outcome is Outcome.HOLD
-    for gate in material.verdict.gates:
-        if not gate.clear:
-            label = f"Review: {gate.name} concerns" if gate.name == "values" else "Review: problems"
-            with st.expander(label, expanded=hold, icon=":material/fact_check:"):
-                show_gate(actor, study, gate, concerns[GateName(gate.name)], material.verdict.build)
+    verdict = seen.material.verdict
+    still_open = [gate for gate in verdict.gates if not gate.clear]
+    if not still_open:
+        return
+    concerns = reviews.concerns(session, study.id or 0, seen.counted.build_id)
+    for gate in still_open:
+        label = f"Review: {gate.name} concerns" if gate.name == "values" else "Review: problems"
+        hold = verdict.outcome is Outcome.HOLD
+        with st.expander(label, expanded=hold, icon=":material/fact_check:"):
+            show_gate(actor, study, gate, concerns[GateName(gate.name)], verdict.build)
 
 
 def show_behind(summary: Summary, counted: Counted) -> None:
@@ -67,36 +71,31 @@ def show_behind(summary: Summary, counted: Counted) -> None:
     for section in summary.sections:
         with st.expander(one_line(section.title)):
             show_section(section)
-    if counted.criteria is None:
-        return
-    with st.expander("Which answers stand behind each figure"):
-        show_counted(counted)
-    with st.expander("How the evidence came in"):
-        show_paths(counted.criteria, counted.evidence)
-        naive = "GO" if naive_says_go(counted.criteria, counted.evidence) else "no GO"
-        st.caption(
-            f"For comparison, the usual rule “all figures look fine today” would say {naive}. "
-            "Looked at daily, it lets through most builds that sit exactly at a limit."
-        )
+    if counted.criteria is not None:
+        with st.expander("Which answers stand behind each figure"):
+            show_counted(counted)
 
 
 def show_verdict(
     session: Session, actor: Actor, study: StudyRow, attempts: tuple[Attempt, ...]
 ) -> None:
-    counted = verdicts.evidence(session, actor, study, choose_build(attempts), now=now())
-    material = summaries.material_of(session, actor, study, counted, now=now())
-    concerns = reviews.concerns(session, study.id or 0, counted.build_id)
-    summary = compose(material)
-    show_outcome(material.verdict, summary)
+    build = choose_build(attempts)
+    seen = live.look(session, actor, study, build, now=now())
+    counted, material = seen.counted, seen.material
+    show_live(actor, study, build, seen)
     show_quoted(session, actor, study, material)
     show_changes(session, actor, study, counted)
+    if asked_for() is not None:
+        show_answers_behind(session, actor, study, counted, material)
     show_next(material.verdict, study.slug, attempts, closed=counted.evidence.closed)
-    show_open_gates(actor, study, material, concerns)
+    show_open_gates(session, actor, study, seen)
     show_ways_out(actor, study)
     show_take_away(actor, study, material.verdict.build)
     show_decision(actor, study, material)
-    show_behind(summary, counted)
-    show_answers_behind(session, actor, study, counted, material)
+    show_behind(seen.summary, counted)
+    show_alerts(session, actor, study)
+    if asked_for() is None:
+        show_answers_behind(session, actor, study, counted, material)
 
 
 st.title("Read the verdict", anchor=False)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from casework.criteria import Criterion, LaunchCriteria
-from casework.verdict import Evidence, Path, evidence_path
+from casework.verdict import Evidence, Path, evidence_path, naive_says_go
 
 HEIGHT = 260
 POINTS = 200
@@ -21,6 +21,7 @@ def show_paths(criteria: LaunchCriteria, evidence: Evidence) -> None:
         "Criterion",
         criteria.criteria,
         format_func=lambda one: f"{one.metric.title}, {one.segment.value}",
+        key="path-of",
     )
     path = evidence_path(criteria, evidence, chosen)
     known = int(np.count_nonzero(~np.isnan(path.total)))
@@ -33,13 +34,31 @@ def show_paths(criteria: LaunchCriteria, evidence: Evidence) -> None:
         "failed. The lines hold at every answer, whenever anybody looks."
     )
     with st.expander("As a table", icon=":material/table_rows:"):
-        st.dataframe(frame(path), hide_index=True)
+        st.dataframe(frame(path), hide_index=True, alt="The path and its boundaries")
+
+
+def show_naive(criteria: LaunchCriteria, evidence: Evidence) -> None:
+    """What most people's rule would say, and how often it errs; nothing is decided by it."""
+    with st.container(border=True):
+        st.badge("For teaching only", icon=":material/school:", color="gray")
+        if naive_says_go(criteria, evidence):
+            said = "would say **GO**: every figure is at its limit or better today."
+        else:
+            said = "would not say GO today: a figure is on the wrong side of its limit."
+        st.markdown(f"The usual rule, “all figures look fine today”, {said}")
+        st.caption(
+            "Asked on each of 14 days, it lets through 84 to 91 of 100 simulated builds that sit "
+            "exactly at one of their limits; the verdict above about 5. It forgets how often it "
+            "was asked."
+        )
 
 
 def frame(path: Path) -> pd.DataFrame:
-    """At most 200 answers of the path, the last one among them."""
-    every = max(1, int(np.ceil(len(path.answers) / POINTS)))
-    kept = np.unique(np.append(np.arange(0, len(path.answers), every), len(path.answers) - 1))
+    """About 200 answers of the path; the last given and the last planned are always among them."""
+    planned = len(path.answers)
+    known = int(np.count_nonzero(~np.isnan(path.total)))
+    every = max(1, int(np.ceil(planned / POINTS)))
+    kept = np.unique([*range(0, planned, every), max(known - 1, 0), planned - 1])
     return pd.DataFrame(
         {
             "answer": path.answers[kept],
@@ -71,4 +90,4 @@ def draw(path: Path) -> alt.Chart:
 
 def described(criterion: Criterion, path: Path, known: int) -> str:
     good, planned = path.total[known - 1], len(path.answers)
-    return f"{criterion.metric.title}: {good:g} after {known} answers of {planned} planned."
+    return f"{criterion.metric.title}: {good:,.10g} after {known:,} answers of {planned:,} planned."

@@ -4,6 +4,7 @@ import json
 
 import streamlit as st
 
+from casework.criteria.words import unbroken
 from casework.report import Block, Chart, Figures, Paragraph, Quotation, Section, Table
 from casework.text import escape_markdown
 
@@ -40,4 +41,4 @@ def show_table(table: Table) -> None:
 
 
 def one_line(text: str) -> str:
-    return escape_markdown(" ".join(text.split()))
+    return escape_markdown(unbroken(" ".join(text.split())))
