@@ -19,12 +19,20 @@ from db.activities import ActivityRow
 from db.builds import BuildRow
 from db.feedback import FeedbackRow
 from db.meetings import RemarkRow
+from db.outside import OutsideVoiceRow
+from db.outside import of_study as outside_of
 from db.participants import ConsentRow, ParticipantRow, is_taking_part
 from db.studies import StudyRow
 from db.table import Table
 
 MEETING = "meeting"
 """Where remarks were heard, in place of a build."""
+
+VOICE = "voice"
+"""What a source begins with that was heard outside."""
+
+UNKNOWN = "no build named"
+"""What a voice from outside is about, where it does not say."""
 
 
 class ThemesKept(Record):
@@ -114,6 +122,33 @@ def heard(session: Session, actor: Actor, study: StudyRow) -> Heard:
     found = [*_answers(session, study), *_remarks(session, study)]
     if not may(actor, Act.READ_FEEDBACK):
         found = [one for one in found if one.may_quote]
+    return _columns(sorted(found, key=lambda one: (one.said_at, one.source)))
+
+
+def outside(session: Session, actor: Actor, study: StudyRow) -> Heard:
+    """What voices from outside say, in order of writing: a group of its own, in nobody's share.
+
+    Texts that the scorer cannot read are left out; whoever is not an owner finds only public ones.
+    Raises: NotAllowed.
+    """
+    require_reading(actor, Act.READ_FEEDBACK, study.slug)
+    voice = OutsideVoiceRow
+    query = select(voice).where(outside_of(study), voice.text != "", sa.not_(col(voice.kept_aside)))
+    if not may(actor, Act.READ_FEEDBACK):
+        query = query.where(col(voice.participant_id).is_(None))
+    found = [
+        _Text(
+            row.written_at or row.imported_at,
+            f"{VOICE} {row.id}",
+            row.text,
+            row.polarity,
+            row.offence,
+            loyal=False,
+            may_quote=row.participant_id is None,
+            build=row.build or UNKNOWN,
+        )
+        for row in session.exec(query)
+    ]
     return _columns(sorted(found, key=lambda one: (one.said_at, one.source)))
 
 

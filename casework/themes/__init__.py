@@ -4,7 +4,7 @@ Groups among the rest are found in `casework.themes.suggesting`, which is slow t
 """
 
 from casework.themes.assigning import Assignment, assign
-from casework.themes.editing import add_terms, adopt, drop_terms, merge, rename, split
+from casework.themes.editing import add_terms, adopt, drop_terms, merge, rename, restored, split
 from casework.themes.figures import Heard, Share, ThemeFigures, Tone, changed_counts, figures, tone
 from casework.themes.first import first_themes
 from casework.themes.theme import Theme, ThemeSet
@@ -26,6 +26,7 @@ __all__ = [
     "first_themes",
     "merge",
     "rename",
+    "restored",
     "split",
     "tone",
 ]

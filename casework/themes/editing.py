@@ -75,6 +75,13 @@ def adopt(themes: ThemeSet, name: str, terms: Iterable[str]) -> ThemeSet:
     return _made(themes, (*themes.themes, _theme(name, terms, is_values=False)))
 
 
+def restored(themes: ThemeSet, old: ThemeSet) -> ThemeSet:
+    """The themes as they were in an older version. Raises: Invalid where nothing would change."""
+    if old.themes == themes.themes:
+        raise Invalid(f"Version {old.version} is what is in force now.")
+    return _made(themes, old.themes)
+
+
 def _own(theme: Theme, terms: Iterable[str]) -> list[str]:
     chosen = list(terms)
     if strange := [term for term in chosen if term not in theme.terms]:

@@ -15,8 +15,10 @@ from casework.themes import (
     assign,
     changed_counts,
     drop_terms,
+    first_themes,
     merge,
     rename,
+    restored,
     split,
 )
 from db import themes
@@ -126,10 +128,26 @@ def _own_terms(theme: Theme, label: str) -> list[str]:
 _CHOICES = dict(zip(WAYS, (_renaming, _merging, _splitting, _adding, _dropping), strict=True))
 
 
-def show_history(rows: list[themes.ThemesRow]) -> None:
+def show_history(
+    actor: Actor, study: StudyRow, kept: ThemeSet, rows: list[themes.ThemesRow]
+) -> None:
+    """Every version, the newest first; going back makes the next one, so nothing is lost."""
     st.subheader("What was changed", anchor=False)
-    for row in reversed(rows):
-        said = escape_markdown(f"{row.said}, by {row.made_by}")
-        st.markdown(f"Version {row.version}: {said} ({day_and_time(row.made_at)})")
     if not rows:
         st.caption("Nothing yet: these are the themes every study begins with.")
+        return
+    for row in reversed(rows):
+        said = escape_markdown(f"{row.said}, by {row.made_by}")
+        _show_version(actor, study, kept, row.kept, f"{said} ({day_and_time(row.made_at)})")
+    _show_version(actor, study, kept, first_themes(), "the themes every study begins with")
+
+
+def _show_version(actor: Actor, study: StudyRow, kept: ThemeSet, old: ThemeSet, said: str) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Version {old.version}: {said}", width="stretch")
+        if old.version == kept.version:
+            st.badge("in force", icon=":material/check:", color="green")
+        elif old.themes != kept.themes and st.button(
+            "Go back to it", key=f"theme-back-{old.version}", icon=":material/undo:"
+        ):
+            keep(actor, study, Change(restored(kept, old), f"Went back to version {old.version}"))

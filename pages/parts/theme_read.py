@@ -7,7 +7,7 @@ from casework.charts import share_by_build
 from casework.criteria import Metric, figure, percent
 from casework.text import escape_markdown
 from casework.themes import Assignment, Heard, Share, ThemeFigures, Tone
-from db import heard_texts
+from db import heard_texts, themes
 from db.engine import reading
 from db.feedback import FeedbackRow
 from pages import who
@@ -18,25 +18,29 @@ from pages.parts.words_heard import Scored, show_why
 PER_PAGE = 10
 
 
-def show_theme(heard: Heard, assignment: Assignment, found: ThemeFigures) -> None:
+def show_theme(
+    heard: Heard, assignment: Assignment, found: ThemeFigures, *, outside: bool = False
+) -> None:
     theme = assignment.themes.get(found.name)
     st.header(escape_markdown(theme.name), anchor=False)
     if theme.is_values:
         st.caption("Whatever sounds offended is here too, whichever words it uses.")
-    show_figures(found)
+    show_figures(found, outside=outside)
     show_terms(theme.terms)
     show_drawn(share_by_build(found))
     show_texts(heard, np.flatnonzero(assignment.of(theme.name)), f"theme-{theme.name}")
 
 
-def show_figures(found: ThemeFigures) -> None:
+def show_figures(found: ThemeFigures, *, outside: bool = False) -> None:
+    """Share, tone, and loyal customers against others, whom nobody can tell apart outside."""
+    shown = [
+        ("Share of the texts", _share(found.share), _of(found.share)),
+        ("Mean tone", _mean(found.tone), _interval(found.tone)),
+        ("Among loyal customers", _share(found.loyal), _of(found.loyal)),
+        ("Among others", _share(found.others), _of(found.others)),
+    ]
     with st.grid("auto", min_column_width=200, gap="small"):
-        for label, value, detail in (
-            ("Share of the texts", _share(found.share), _of(found.share)),
-            ("Mean tone", _mean(found.tone), _interval(found.tone)),
-            ("Among loyal customers", _share(found.loyal), _of(found.loyal)),
-            ("Among others", _share(found.others), _of(found.others)),
-        ):
+        for label, value, detail in shown[:2] if outside else shown:
             with st.container(border=True, gap="xsmall"):
                 st.caption(label)
                 st.markdown(f"**{value}**")
@@ -88,15 +92,15 @@ def show_texts(heard: Heard, places: np.ndarray[tuple[int], np.dtype[np.intp]], 
 def show_text(heard: Heard, place: int) -> None:
     polarity = float(heard.polarity[place])
     tone = "no tone" if np.isnan(polarity) else f"tone {figure(Metric.sentiment, polarity)}"
-    quote = "may be quoted" if heard.may_quote[place] else "not to be quoted"
-    loyal = "loyal" if heard.loyal[place] else "not loyal"
-    where = heard.build[place]
+    source = heard.source[place].capitalize()
+    told = [source, escape_markdown(heard.build[place]), tone]
+    # What somebody said outside has no consent to follow, and nobody knows how loyal they are.
+    if not heard.source[place].startswith(themes.VOICE):
+        told.insert(2, "loyal" if heard.loyal[place] else "not loyal")
+        told.append("may be quoted" if heard.may_quote[place] else "not to be quoted")
     with st.container(border=True, gap="xsmall"):
         st.text(heard.texts[place])
-        st.caption(
-            f"{heard.source[place].capitalize()} · {escape_markdown(where)} · {loyal} · {tone} · "
-            f"{quote}"
-        )
+        st.caption(" · ".join(told))
         show_reading(heard.source[place], heard.texts[place])
 
 

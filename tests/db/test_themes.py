@@ -9,9 +9,10 @@ from casework.errors import Invalid, NotAllowed
 from casework.feedback import Answer
 from casework.funnel import ActivityKind
 from casework.meetings import Meeting, Remark, Tag
+from casework.outside import OutsideVoice
 from casework.roles import Actor, Role
 from casework.themes import add_terms, adopt, first_themes, rename
-from db import audit, feedback, meetings, participants, themes
+from db import audit, feedback, meetings, outside, participants, themes
 from db.participants import consent_of
 from db.table import change
 from tests.betas import NOW, OWNER, Beta, a_beta, a_study, a_tester, an_activity
@@ -134,3 +135,45 @@ def test_beyond_the_owner_only_texts_that_may_be_quoted_are_heard(session: Sessi
         themes.heard(session, STUDENT, a_study(session, "other"))
     with pytest.raises(NotAllowed):
         themes.heard(session, actor, beta.study)
+
+
+def test_outside_voices_are_read_apart_and_change_nothing_among_testers(session: Session) -> None:
+    beta = a_beta(session)
+    told(session, beta, "A", Answer(csat=4, change_first="The music is lovely"))
+    before = themes.heard(session, OWNER, beta.study)
+    voices = [
+        OutsideVoice(ref="1", text="The music is awful", source="play.csv", imported_at=NOW),
+        OutsideVoice(ref="2", text="Schlecht", kept_aside=True, source="play.csv", imported_at=NOW),
+        OutsideVoice(ref="3", text="", stars=5, source="play.csv", imported_at=NOW),
+        OutsideVoice(
+            ref="4",
+            text="Good sound",
+            build="0.9",
+            source="play.csv",
+            written_at=NOW - timedelta(days=3),
+            imported_at=NOW,
+        ),
+    ]
+    outside.keep(session, OWNER, beta.study, voices)
+    after = themes.heard(session, OWNER, beta.study)
+    assert (after.texts, after.source) == (before.texts, before.source)
+    apart = themes.outside(session, OWNER, beta.study)
+    assert apart.texts == ("Good sound", "The music is awful")
+    assert apart.build == ("0.9", "no build named")
+    assert all(source.startswith("voice ") for source in apart.source)
+    assert not apart.loyal.any()
+
+
+def test_what_somebody_said_in_a_meeting_stays_with_owners(session: Session) -> None:
+    beta = a_beta(session)
+    tester, _ = a_tester(session, beta.activity, "A")
+    voice = OutsideVoice(
+        ref="1",
+        text="The music is awful",
+        participant_id=tester.id,
+        source="talk.vtt",
+        imported_at=NOW,
+    )
+    outside.keep(session, OWNER, beta.study, [voice])
+    assert len(themes.outside(session, OWNER, beta.study).texts) == 1
+    assert themes.outside(session, STUDENT, beta.study).texts == ()

@@ -6,13 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.feedback import Answer
+from casework.outside import OutsideVoice
 from casework.roles import Role
 from casework.themes import ThemeSet, first_themes
-from db import feedback, themes
+from db import feedback, outside, themes
 from db.clock import now
 from db.engine import reading, transaction
 from db.studies import StudyRow
-from tests.betas import Beta, a_beta, a_study, a_tester
+from tests.betas import OWNER, Beta, a_beta, a_study, a_tester
 from tests.conftest import Page
 
 PAGE = "owner/read_themes.py"
@@ -120,6 +121,45 @@ def test_themes_are_merged_split_and_given_terms(beta: Beta, page: Page) -> None
     assert kept(beta.study).get("Music").terms == ("music", "carols")
     assert kept(beta.study).version == 5
     assert not shown.exception
+
+
+def test_going_back_to_a_version_makes_the_next_one(beta: Beta, page: Page) -> None:
+    shown = part(page(Role.OWNER, PAGE), "Change themes")
+    (chosen,) = (one for one in shown.selectbox if one.key == "theme-name")
+    shown = field(chosen.select("Audio").run(), "New name", "Sound")
+    shown = press(shown, "Change the themes")
+    assert [one.value for one in shown.markdown if "Version" in one.value][-1] == (
+        "Version 1: the themes every study begins with"
+    )
+    (back,) = (one for one in shown.button if one.label == "Go back to it")
+    shown = back.click().run()
+    assert not shown.exception
+    assert (kept(beta.study).version, kept(beta.study).themes) == (3, first_themes().themes)
+    assert "Went back to version 1" in words(shown)
+    (forth,) = (one for one in shown.button if one.label == "Go back to it")
+    forth.click().run()
+    assert (kept(beta.study).version, "Sound" in kept(beta.study).names) == (4, True)
+
+
+def test_outside_voices_are_a_group_of_their_own(beta: Beta, page: Page) -> None:
+    with transaction() as session:
+        voices = [an_outside_voice(f"v{at}", "The music is awful", build="0.9") for at in (1, 2, 3)]
+        outside.keep(session, OWNER, beta.study, voices)
+    shown = page(Role.OWNER, PAGE)
+    assert "7 texts from answers and meetings" in words(shown)
+    (group,) = (one for one in shown.segmented_control if one.key == "themes-group")
+    shown = group.select("Outside voices").run()
+    assert not shown.exception
+    assert "3 texts from outside voices, never counted with testers" in words(shown)
+    (chosen,) = (one for one in shown.selectbox if one.key == "theme-read")
+    shown = chosen.select("Audio").run()
+    assert "3 of 3" in words(shown)
+    assert "Among loyal customers" not in words(shown)
+    assert "quoted" not in words(shown)
+
+
+def an_outside_voice(ref: str, text: str, *, build: str) -> OutsideVoice:
+    return OutsideVoice(ref=ref, text=text, build=build, source="play.csv", imported_at=now())
 
 
 def test_a_name_taken_already_is_refused_in_words(beta: Beta, page: Page) -> None:

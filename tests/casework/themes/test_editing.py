@@ -17,6 +17,7 @@ from casework.themes import (
     first_themes,
     merge,
     rename,
+    restored,
     split,
 )
 
@@ -137,3 +138,11 @@ def test_a_preview_tells_which_themes_gain_and_lose() -> None:
     after = assign(texts, merge(THEMES, ["Sound", "Speed"], "Sound"))
     assert changed_counts(before, after) == (("Speed", 2, 0),)
     assert changed_counts(before, before) == ()
+
+
+def test_going_back_makes_a_next_version_with_the_old_themes() -> None:
+    renamed = rename(THEMES, "Sound", "Noise")
+    back = restored(renamed, THEMES)
+    assert (back.version, back.themes) == (5, THEMES.themes)
+    with pytest.raises(Invalid, match="Version 3 is what is in force now"):
+        restored(back, THEMES)
