@@ -27,7 +27,7 @@ from casework.report.material import (
     Voices,
 )
 from casework.report.page import to_html, to_svg
-from casework.report.pdf import to_pdf
+from casework.report.pdf import to_pdf, typeset
 from casework.report.standing import criteria_table
 
 __all__ = [
@@ -61,4 +61,5 @@ __all__ = [
     "to_markdown",
     "to_pdf",
     "to_svg",
+    "typeset",
 ]

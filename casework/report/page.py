@@ -42,10 +42,10 @@ def to_svg(chart: Chart) -> Markup:
 
 def drawing(chart: Chart, font: str | None = None) -> str:
     """A chart drawn as SVG, in a typeface of one's choice."""
-    return _drawn(chart.spec, font)
+    return drawn(chart.spec, font)
 
 
 @lru_cache(maxsize=64)
-def _drawn(spec: str, font: str | None) -> str:
+def drawn(spec: str, font: str | None) -> str:
     """Drawing takes most of the time of a summary, and most charts stay as they were."""
     return str(vlc.vegalite_to_svg(spec, config={"font": font} if font else None))
