@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-MODULES = ("sentiment", "scoring", "themes", "lottery", "loyalty", "demonstration", "app")
+MODULES = ("sentiment", "scoring", "themes", "lottery", "loyalty", "report", "demonstration", "app")
 """Each has `main(data: Path | None) -> None`."""
 
 
