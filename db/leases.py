@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col
+from sqlmodel import Field, Session, col, select
 
 from casework.record import Moment
-from db.table import Table
+from db.table import Table, change
 
 
 class LeaseRow(Table, table=True):
@@ -20,13 +20,15 @@ class LeaseRow(Table, table=True):
 
 def hold(session: Session, name: str, token: str, *, now: datetime, length: timedelta) -> bool:
     """Take or keep the lease of a name for this holder; False while another has it."""
-    kept = sa.update(LeaseRow).where(
-        col(LeaseRow.name) == name, sa.or_(col(LeaseRow.token) == token, col(LeaseRow.until) <= now)
-    )
-    taken = session.execute(kept.values(token=token, until=now + length))
-    if isinstance(taken, sa.CursorResult) and taken.rowcount:
-        return True
-    return _begin(session, name, token, now + length)
+    row = session.exec(select(LeaseRow).where(LeaseRow.name == name).with_for_update()).first()
+    if row is None:
+        return _begin(session, name, token, now + length)
+    if row.token != token and row.until > now:
+        return False
+    change(row, token=token, until=now + length)
+    session.add(row)
+    session.flush()
+    return True
 
 
 def _begin(session: Session, name: str, token: str, until: datetime) -> bool:

@@ -60,6 +60,7 @@ class Worker:
         self._database = database
         self._idle = idle_seconds
         self._standings = [_Standing() for _ in self._turns]
+        self._renewal = _Standing()
         self._stopping = threading.Event()
         self._token = secrets.token_hex(16)
         self._held_until = 0.0
@@ -115,9 +116,9 @@ class Worker:
         if time.monotonic() < self._held_until - LEASE.total_seconds() / 2:
             return True
         started = time.monotonic()
-        held = self._guarded(self._renew)
+        held = self._renewal.due <= started and self._take(self._renew, self._renewal)
         self._held_until = started + LEASE.total_seconds() if held else 0.0
-        return bool(held)
+        return held
 
     def _renew(self, database: Database) -> bool:
         with database() as session:

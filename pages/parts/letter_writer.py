@@ -38,7 +38,9 @@ def write_letters(session: Session, actor: Actor, study: StudyRow) -> None:
         return
     with st.container(horizontal=True):
         name = st.selectbox("Letter", OFFERED, format_func=lambda one: one.label, key="write_kind")
-        activity = st.selectbox("To", planned, format_func=lambda one: one.name, key="write_to")
+        activity = st.selectbox(
+            "To", planned[::-1], format_func=lambda one: one.name, key="write_to"
+        )
     st.caption(f"{FOR_WHOM[name]}. Invitations are written under “Recruit”.")
     people = letters.addressees(session, activity, name)
     meeting = _meeting(session, activity) if name is TemplateName.MEETING else None

@@ -138,3 +138,19 @@ def test_the_worker_is_off_in_tests_and_on_where_it_is_asked_for(
     settings.cache_clear()
     with working():
         wait_until(lambda: bool(said))
+
+
+def test_without_its_tables_the_worker_asks_less_and_less_often(
+    installation: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with transaction() as session:
+        session.connection().exec_driver_sql("DROP TABLE lease")
+    said: Said = []
+    running = Worker([counting(said)], transaction, idle_seconds=0.05)
+    with caplog.at_level(logging.ERROR, logger="casework.worker"):
+        running.start()
+        time.sleep(1)
+        running.stop()
+    # Pauses of 0.1, 0.2, 0.4 and 0.8 seconds: asked at 0, 0.1, 0.3 and 0.7.
+    assert 1 <= caplog.text.count("_renew failed: OperationalError") <= 4
+    assert said == []
