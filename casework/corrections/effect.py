@@ -29,7 +29,7 @@ class Effect(Record):
             return f"{told}."
         known = f"{self.with_people:,} as people said, {self.against_people:,} against"
         open_ones = self.differently - self.with_people - self.against_people
-        return f"{told}: {known}, {open_ones:,} nobody has labelled or labelled otherwise."
+        return f"{told}: {known}, {open_ones:,} without a label that settles it."
 
 
 def effect(texts: Sequence[Judged], before: Table, after: Table) -> Effect:

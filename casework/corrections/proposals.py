@@ -45,7 +45,8 @@ class Proposal(Record):
     def because(self) -> str:
         """Whence it comes, in a line."""
         side = "positive" if self.mean > 0 else "negative"
-        known = f"the table gives {self.present:+.2f}" if self.present else "the table is silent"
+        weight = f"{self.present:+.2f}".replace("-", "−")
+        known = f"the table gives {weight}" if self.present else "the table is silent"
         return f"{self.for_it} of {self.texts} labelled texts with it are {side}; {known}"
 
 

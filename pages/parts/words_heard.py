@@ -44,7 +44,7 @@ def explain_score(scored: Scored) -> None:
     st.markdown(headline(scored))
     told = explain(scored.text, reading)
     for clause in told.clauses[:CLAUSES_SHOWN]:
-        st.markdown(f"> {weighed(clause.pieces)}")
+        st.markdown(weighed(clause.pieces))
         st.caption(of_clause(clause))
     if len(told.clauses) > CLAUSES_SHOWN:
         st.caption(f"And {len(told.clauses) - CLAUSES_SHOWN} more clauses.")
