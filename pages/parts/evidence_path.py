@@ -16,6 +16,9 @@ COLOURS = alt.Scale(
 )
 
 
+LEGEND = alt.Legend(title=None, orient="top", columns=2, symbolStrokeWidth=2)
+
+
 def show_paths(criteria: LaunchCriteria, evidence: Evidence) -> None:
     chosen = st.selectbox(
         "Criterion",
@@ -78,7 +81,7 @@ def draw(path: Path) -> alt.Chart:
         .encode(
             x=alt.X("answer:Q", title="answers"),
             y=alt.Y("good:Q", title=title),
-            color=alt.Color("line:N", scale=COLOURS, legend=alt.Legend(title=None, orient="top")),
+            color=alt.Color("line:N", scale=COLOURS, legend=LEGEND),
             strokeDash=alt.condition(
                 alt.datum.line == "answers so far", alt.value([1, 0]), alt.value([5, 4])
             ),

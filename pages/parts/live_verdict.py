@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.criteria import Segment, figure
 from casework.criteria.words import unbroken
-from casework.report.words import counted
+from casework.report.words import counted, sentence
 from casework.roles import Actor
 from casework.verdict import BaseCheck, CriterionResult, Outcome, Verdict
 from casework.verdict.since import Moved
@@ -64,10 +64,11 @@ def _look_again(
 
 
 def _show_standing(seen: Look, *, following: bool) -> None:
-    planned = seen.counted.criteria.answers if seen.counted.criteria else None
-    of = f" of {planned:,} planned" if planned else ""
-    when = f" · looked at {local(now()):%H:%M:%S}" if following else ""
-    st.caption(f"{counted(seen.material.verdict.answers, 'answer', 'answers')} counted{of}{when}")
+    criteria = seen.counted.criteria
+    said = [f"{criteria.answers:,} answers are planned"] if criteria else []
+    said += [f"looked at {local(now()):%H:%M:%S}"] if following else []
+    if said:
+        st.caption(sentence(" · ".join(said)).removesuffix("."))
 
 
 def start_of_today() -> datetime:
