@@ -84,6 +84,10 @@ class TermFinder:
             return words
         return (*words, *(term for term in phrases if term.stands_at(tokens, at)))
 
+    def begins(self, token: str) -> bool:
+        """Whether a term of several words begins with this token."""
+        return any(len(term.words) > 1 for term in self._by_word.get(token, ()))
+
     def _known(self, token: str) -> _Known:
         exact = self._by_word.get(token, [])
         stems = self._by_stem.get(token[:SHORTEST_STEM], [])

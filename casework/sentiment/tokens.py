@@ -66,7 +66,7 @@ class Cutter:
         pieces = [stretch] if stretch.isalnum() else TOKEN.findall(stretch)
         if _RUN.search(stretch):
             pieces = [_usual_form(piece, self._known) for piece in pieces]
-        found = []
+        found: list[str] = []
         for piece in pieces:
             found += [piece, BEGIN] if piece in ENDS else [self._mend(piece)]
         return found
