@@ -1,13 +1,16 @@
 """Launch criteria on their way from what an owner types to what is registered."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import ValidationError
 
+from casework.criteria.base import Cell, Margin
 from casework.criteria.launch import Criterion, LaunchCriteria, Profile
 from casework.criteria.metrics import Metric
 from casework.criteria.profiles import profile_criteria
+from casework.customers import UNKNOWN
 from casework.errors import Invalid
 
 _ELSEWHERE = {
@@ -67,6 +70,7 @@ def criteria_from(
     loyalty_policy: str,
     exposure_days: int,
     scorer_version: str,
+    base: Sequence[Margin] = (),
 ) -> LaunchCriteria:
     """All of it together; closing is at the end of its day, UTC. Raises: Invalid."""
     if not build.strip():
@@ -85,6 +89,43 @@ def criteria_from(
             loyalty_policy=loyalty_policy,
             exposure_days=exposure_days,
             scorer_version=scorer_version,
+            base=tuple(base),
+        )
+    except ValidationError as wrong:
+        raise Invalid(_said(wrong)) from wrong
+
+
+CELLS_AT_MOST = 12
+"""Parts of the base offered for one attribute; whoever is in none of them is not weighted."""
+
+_SHARES_MISS = 1.0
+"""By how much typed percentages may miss 100 through rounding."""
+
+
+def shares_of(counts: Mapping[str, int]) -> tuple[tuple[str, float], ...]:
+    """The base's parts with their shares in percent, the largest first; the unknown left out."""
+    known = {value: n for value, n in counts.items() if value != UNKNOWN and n > 0}
+    largest = sorted(known.items(), key=lambda one: (-one[1], one[0]))[:CELLS_AT_MOST]
+    total = sum(n for _, n in largest)
+    return tuple((value, round(100 * n / total, 2)) for value, n in largest)
+
+
+def margin_from(attribute: str, typed: Sequence[tuple[str, float]]) -> Margin:
+    """How the base divides by one attribute, from percentages. Raises: Invalid saying what to mend.
+
+    They may miss 100 by a rounding; then they are scaled to it.
+    """
+    name = attribute.replace("_", " ").capitalize()
+    rows = [(value.strip(), share) for value, share in typed if value.strip() and share]
+    total = math.fsum(share for _, share in rows)
+    if not rows:
+        raise Invalid(f"{name}: give the shares of the customer base, or take it out of the list.")
+    if abs(total - 100) > _SHARES_MISS:
+        raise Invalid(f"{name}: the shares add up to {total:g} %; they must add up to 100 %.")
+    try:
+        return Margin(
+            attribute=attribute,
+            cells=tuple(Cell(value=value, share=share / total) for value, share in rows),
         )
     except ValidationError as wrong:
         raise Invalid(_said(wrong)) from wrong

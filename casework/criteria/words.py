@@ -111,3 +111,12 @@ def _least_for_mean(threshold: float, alpha: float) -> int:
     while n * best < wide * math.sqrt(n * (n * best**2 + 2) / (n + 2)):
         n += 1
     return n
+
+
+def base_in_words(criteria: LaunchCriteria) -> tuple[str, ...]:
+    """The registered base, a line for each attribute: "platform: android 60 %, ios 40 %"."""
+    return tuple(
+        f"{margin.attribute.replace('_', ' ')}: "
+        + ", ".join(f"{cell.value} {percent(cell.share)}" for cell in margin.cells)
+        for margin in criteria.base
+    )

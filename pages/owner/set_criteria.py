@@ -17,6 +17,7 @@ from db.clock import now
 from db.engine import reading, transaction
 from db.studies import StudyRow
 from pages import who
+from pages.parts.criteria_base import ask_base
 from pages.parts.criteria_fields import (
     answers_key,
     ask_closing,
@@ -99,17 +100,18 @@ def warn_about_attempts(build: str, attempts: tuple[Attempt, ...], received: int
 
 
 def ask_time(slug: str, seen: Schedule) -> tuple[date, int]:
-    """When it closes, and for how many days each tester is watched for crashes."""
+    """When it closes, and how long a tester should have the build to speak of its crashes."""
     with st.grid(2):
         closes = ask_closing(slug, seen.close_by, seen.today) or seen.today
         exposure = st.number_input(
-            "Days a tester is watched for crashes",
+            "Days a tester should have the build",
             0,
             60,
             7,
             key=f"exposure-{slug}",
             persist_state="session",
-            help="From the first launch. At its end the tester counts as free of crashes.",
+            help="Testers tell of crashes with their answer. The verdict warns where many answer "
+            "before so many days with the build are over: later crashes are then not in it.",
         )
     warn_about_closing(closes, seen)
     return closes, exposure
@@ -129,6 +131,7 @@ def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCrit
     st.subheader("What must hold", anchor=False)
     chosen = ask_criteria(row.slug, profile, answers, row.players)
     guardrail = ask_guardrail(row.slug, answers)
+    base = ask_base(actor, row.slug, ranked, totals)
     closes, exposure = ask_time(row.slug, seen)
     return criteria_from(
         study=row.slug,
@@ -141,6 +144,7 @@ def draft(row: StudyRow, build: str, reach: Reach, seen: Schedule) -> LaunchCrit
         loyalty_policy=policy.described,
         exposure_days=exposure,
         scorer_version=present_scorer(),
+        base=base,
     )
 
 

@@ -14,6 +14,7 @@ from casework.criteria import (
     percent,
     read,
 )
+from casework.criteria.words import base_in_words, unbroken
 from casework.errors import Invalid
 from casework.schedule import plain_day
 from casework.text import escape_markdown
@@ -44,6 +45,8 @@ def _show_terms(attempt: Attempt, criteria: LaunchCriteria) -> None:
         f"{attempt.answers:,} answers received, the first {criteria.answers:,} count · "
         f"closes {plain_day(criteria.closes_at.date())}, {criteria.closes_at:%H:%M} UTC"
     )
+    for line in base_in_words(criteria):
+        st.caption(unbroken(escape_markdown(f"Checked against the customer base by {line}")))
     if attempt.late:
         st.error(
             "The first answers to this build came before its criteria, so that these could have "

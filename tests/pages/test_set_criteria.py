@@ -220,3 +220,28 @@ def test_a_new_build_is_offered_first(page: Page) -> None:
     seen = page(Role.OWNER, FILE)
     chosen = next(one for one in seen.selectbox if one.label == "Build to be decided")
     assert chosen.value == "0.9.1"
+
+
+def test_the_base_takes_over_the_rosters_shares_and_is_registered(page: Page, study: None) -> None:
+    with transaction() as session:
+        for number_ in range(10):
+            platform = "ios" if number_ < 3 else "android"
+            draft = Customer(ref=str(number_), name=f"C{number_}", platform=platform)
+            session.add(CustomerRow.model_validate(draft))
+    seen = set_number(page(Role.OWNER, FILE), "Loyal customers", 1_500)
+    label = "Check the result against your whole customer base"
+    seen = next(one for one in seen.toggle if one.label == label).set_value(True).run()
+    pills = next(one for one in seen.button_group if one.label == "Compare by")
+    seen = pills.set_value(["platform"]).run()
+    assert any("Platform: give the shares" in one.value for one in seen.error)
+    take = next(one for one in seen.button if one.label == "Take the shares of your 10 customers")
+    seen = take.click().run()
+    assert not seen.error
+    seen = seen.checkbox[0].check().run()
+    next(one for one in seen.button if one.label == "Register the criteria").click().run()
+    assert not seen.exception
+    with reading() as session:
+        (row,) = criteria.versions(session, 1)
+    (margin,) = read(criteria.registration_of(row)).base
+    assert [(cell.value, cell.share) for cell in margin.cells] == [("android", 0.7), ("ios", 0.3)]
+    assert "customer base by platform: android 70" in captions(seen)

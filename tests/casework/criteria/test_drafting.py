@@ -11,7 +11,9 @@ from casework.criteria.drafting import (
     criteria_from,
     criterion_from,
     from_typed,
+    margin_from,
     not_excluded,
+    shares_of,
     starting_point,
     to_typed,
     warned,
@@ -100,3 +102,32 @@ def test_a_warning_names_the_metric_as_people_know_it() -> None:
     assert warned("The staged profile is meant for 60 answers: plan more") == (
         "The staged profile is meant for 60 answers: plan more"
     )
+
+
+def test_the_shares_of_the_base_leave_the_unknown_out_and_name_the_largest_first() -> None:
+    counts = {"ios": 25, "android": 75, "unknown": 900, "web": 0}
+    assert shares_of(counts) == (("android", 75.0), ("ios", 25.0))
+    many = {f"r{n:02}": 100 - n for n in range(40)}
+    assert [value for value, _ in shares_of(many)] == [f"r{n:02}" for n in range(12)]
+    assert shares_of({"unknown": 3}) == ()
+
+
+def test_typed_shares_become_a_margin_that_adds_up() -> None:
+    found = margin_from("age_band", [("18–24", 33.33), ("25–34", 33.33), (" 35+ ", 33.34), ("", 5)])
+    assert [cell.value for cell in found.cells] == ["18–24", "25–34", "35+"]
+    assert sum(cell.share for cell in found.cells) == pytest.approx(1, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("ios", 50.0), ("android", 43.0)], "Platform: the shares add up to 93 %"),
+        ([], "Platform: give the shares of the customer base"),
+        ([("ios", 50.0), ("ios", 50.0)], "platform: a value is named twice"),
+    ],
+)
+def test_shares_that_cannot_be_a_base_say_what_to_mend(
+    rows: list[tuple[str, float]], said: str
+) -> None:
+    with pytest.raises(Invalid, match=said):
+        margin_from("platform", rows)
