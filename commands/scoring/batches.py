@@ -1,5 +1,6 @@
 """Rows in batches, each text heard, in several processes at once where that pays."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -13,10 +14,14 @@ from casework.scored import Heard, Wanted, hear_many
 from casework.streaming import Fields, StreamRow
 
 BATCH = 500
-_WAITING = 3
-"""Batches under way per process: enough to keep each busy, few enough to stay small."""
+_AHEAD, _MOST_WAITING = 2, 40
+"""Batches under way per process that helps, and results kept until those before are finished."""
 
-MOST_JOBS = 8
+Waiting = tuple[list[StreamRow], Future[list[Heard]]]
+
+MOST_JOBS = 2
+"""Unless told otherwise: each takes some 80 MB more, and two fit into 400 MB."""
+
 WORTH_BYTES = 4 * 2**20
 """A smaller file is read before a second process has started."""
 
@@ -44,30 +49,40 @@ def hearing(
     if jobs <= 1:
         yield (Scored(rows, hear_many(_texts(rows, column), wanted)) for rows in batches)
         return
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts)
+    # What both processes read stays shared between them only while no collection touches it.
+    gc.freeze()
+    pool = ProcessPoolExecutor(jobs - 1, initializer=_leave_interrupts)
     try:
-        yield _in_turn(pool, batches, column, wanted, jobs * _WAITING)
+        yield _shared(pool, batches, column, wanted, jobs - 1)
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
-def _in_turn(
+def _shared(
     pool: ProcessPoolExecutor,
     batches: Iterator[list[StreamRow]],
     column: str,
     wanted: Wanted,
-    most: int,
+    others: int,
 ) -> Iterator[Scored]:
-    waiting: deque[tuple[list[StreamRow], Future[list[Heard]]]] = deque()
+    """Keep the others busy and work along, so that one process less is needed."""
+    waiting: deque[Waiting] = deque()
     for rows in batches:
-        waiting.append((rows, pool.submit(hear_many, _texts(rows, column), wanted)))
-        if len(waiting) >= most:
+        texts = _texts(rows, column)
+        if sum(not heard.done() for _, heard in waiting) < others * _AHEAD:
+            waiting.append((rows, pool.submit(hear_many, texts, wanted)))
+        else:
+            mine: Future[list[Heard]] = Future()
+            mine.set_result(hear_many(texts, wanted))
+            waiting.append((rows, mine))
+        while waiting and (waiting[0][1].done() or len(waiting) > _MOST_WAITING):
             yield _finished(waiting)
     while waiting:
         yield _finished(waiting)
 
 
-def _finished(waiting: deque[tuple[list[StreamRow], Future[list[Heard]]]]) -> Scored:
+def _finished(waiting: deque[Waiting]) -> Scored:
     rows, heard = waiting.popleft()
     return Scored(rows, heard.result())
 

@@ -43,7 +43,7 @@ Aspects = Annotated[
     bool, typer.Option("--aspects/--no-aspects", help="Say what each text is about.")
 ]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, max=64, help="Processes; by default as many as are worth it.")
+    int | None, typer.Option(min=1, max=64, help="Processes; by default two for a large file.")
 ]
 Encoding = Annotated[
     str | None, typer.Option(help="The file's encoding, where it is not found by itself.")

@@ -271,7 +271,7 @@ def test_what_breaks_on_the_way_leaves_the_old_result_and_nothing_else(
 
 
 def test_several_processes_give_the_same_in_the_same_order() -> None:
-    texts = [f"Great fun number {number}, but it crashes" for number in range(2 * BATCH + 7)]
+    texts = [f"Great fun number {number}, but it crashes" for number in range(6 * BATCH + 7)]
 
     def heard(jobs: int) -> list[object]:
         rows = iter([StreamRow(at, {"text": text}) for at, text in enumerate(texts)])
@@ -282,12 +282,12 @@ def test_several_processes_give_the_same_in_the_same_order() -> None:
                 for row, one in zip(batch.rows, batch.heard, strict=True)
             ]
 
-    assert heard(2) == heard(1)
+    assert heard(2) == heard(3) == heard(1)
 
 
 def test_only_large_files_are_worth_several_processes() -> None:
     assert jobs_for(None) == jobs_for(WORTH_BYTES - 1) == 1
-    assert 1 <= jobs_for(WORTH_BYTES) <= 8
+    assert 1 <= jobs_for(WORTH_BYTES) <= 2
 
 
 SCORE = (sys.executable, "cli.py", "score")
