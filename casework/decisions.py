@@ -1,7 +1,7 @@
 """What people decided, who answers for it, and whether it went as they foretold.
 
 A decision may differ from the verdict; then it carries a reason. Nothing here is edited: a later
-record stands in place of an earlier one, and both stay to be read.
+record replaces an earlier one, and both stay.
 """
 
 import json
@@ -76,8 +76,7 @@ class Intent(Record):
     """A decision as somebody enters it.
 
     `halt_trigger` says what would halt or roll back the release; `recheck_on` is the day to look
-    again; `forecast` the stated chance in [0, 1] that the launch goes well; `risks` are those
-    known to whoever decides.
+    again; `forecast` the stated chance in [0, 1] that the launch goes well.
     """
 
     decision: Decision
@@ -162,7 +161,7 @@ def seal(record: DecisionRecord) -> str:
 
 
 def changes_afterwards(record: DecisionRecord) -> tuple[str, ...]:
-    """What no longer is as it was recorded, in sentences; empty where all digests hold."""
+    """What is not as it was recorded, in sentences; empty where all digests hold."""
     found = []
     if record.digest and record.digest != seal(record):
         found.append("This decision was changed after it was recorded: its digest does not match.")
@@ -220,8 +219,7 @@ def require_result(record: DecisionRecord, result: LaunchResult, release_on: dat
     """
     if not record.decision.launches:
         raise Invalid("Nothing was launched by this decision, so there is no launch to judge.")
-    due = judged_from(record, release_on)
-    if result.at.date() < due:
+    if result.at.date() < (due := judged_from(record, release_on)):
         raise Invalid(
             f"A launch is judged {DAYS_TO_JUDGE} days after the release, from {due:%Y-%m-%d} on. "
             "If it was released earlier, change the release date of the study first."
@@ -244,4 +242,9 @@ class Decided(Record):
     @property
     def result(self) -> LaunchResult | None:
         """How the launch went, as last entered."""
-        return self.results[-1] if self.results else None
+        return next(reversed(self.results), None)
+
+
+def in_force(decisions: Sequence[Decided]) -> Decided | None:
+    """The decision on one build that no later one has replaced."""
+    return next((one for one in reversed(decisions) if one.in_force), None)

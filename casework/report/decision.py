@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casework.criteria import percent
-from casework.decisions import Decided, DecisionRecord, LaunchResult, changes_afterwards
+from casework.decisions import Decided, DecisionRecord, LaunchResult, changes_afterwards, in_force
 from casework.forecasts import COIN, Brier
 from casework.report.blocks import Block, Paragraph, Section, Table
 from casework.report.then_and_now import sentence_of, table_of
@@ -23,7 +23,7 @@ def decision_section(
     `decisions` are those on one build, oldest first; `score` is that of all past forecasts;
     `verdict` the one of now, to be set beside the one decided on.
     """
-    current = next((one for one in reversed(decisions) if one.in_force), None)
+    current = in_force(decisions)
     blocks: list[Block] = [Paragraph(text=NONE_YET)]
     if current is not None:
         record = current.record

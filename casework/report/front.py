@@ -1,7 +1,7 @@
 """Page one: what a CEO reads in two minutes, at most 200 words."""
 
 from casework.criteria import Profile
-from casework.decisions import changes_afterwards
+from casework.decisions import changes_afterwards, in_force
 from casework.options import LaunchOption, OptionKind
 from casework.report.blocks import Block, Figures, Paragraph, Quotation, Section, Table
 from casework.report.material import Material, Verbatim
@@ -21,8 +21,8 @@ from casework.verdict import CriterionResult, Outcome, Verdict
 
 KEY_FIGURES = 3
 UNTOLD = "–"
-CHANGED = "Warning: a recorded decision was changed afterwards; its digest does not match."
-WORDS_OF_A_REASON = 34
+CHANGED = "Warning: a recorded decision was changed afterwards."
+WORDS_OF_A_REASON = 30
 WORDS_OF_A_NAME = 3
 WORDS_OF_A_SOURCE = 5
 
@@ -43,10 +43,22 @@ def front_page(material: Material) -> Section:
         worst = key_results(verdict.criteria)
         blocks.append(Figures(figures=tuple(key_figure(result) for result in worst)))
     blocks += _changed_afterwards(material)
-    blocks.append(Paragraph(text=f"Decision due {on(material.decide_by)}."))
+    blocks.append(Paragraph(text=_due(material)))
     blocks.append(_options(material))
     build = shortened(verdict.build, WORDS_OF_A_NAME)
     return Section(title=f"{verdict.outcome.value} for {build}", blocks=tuple(blocks))
+
+
+def _due(material: Material) -> str:
+    """The day to decide by, or what was decided."""
+    current = in_force(material.decisions)
+    if current is None:
+        return f"Decision due {on(material.decide_by)}."
+    record = current.record
+    who = shortened(record.decider, WORDS_OF_A_NAME)
+    against = ", against the verdict" if record.differs else ""
+    day = on(record.decided_at.date())
+    return f"Decided {day}: {record.decision.label.lower()}, by {who}{against}."
 
 
 def _changed_afterwards(material: Material) -> list[Block]:

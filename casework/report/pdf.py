@@ -136,9 +136,10 @@ def _block(block: Block) -> dict[str, object]:
             return facts | {name: _line(value) for name, value in block.model_dump().items()}
 
 
-def _said(interval: str, n: int, limit: str) -> str:
-    known = f"95 % interval {interval}, n = {n:,}; " if interval else ""
-    return f"{known}{limit} required"
+def _said(interval: str, n: int, limit: str) -> list[str]:
+    """What stands below a figure, line by line."""
+    known = [f"95 % interval {interval}, n = {n:,}"] if interval else []
+    return [*known, f"{limit} required"]
 
 
 def _table(table: Table) -> dict[str, object]:

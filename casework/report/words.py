@@ -23,7 +23,7 @@ ADVISED = {
     Outcome.NOT_ENOUGH_EVIDENCE: OptionKind.POSTPONE,
     Outcome.INVALID: OptionKind.FIX_AND_RETEST,
 }
-WORDS_OF_A_QUOTE = 26
+WORDS_OF_A_QUOTE = 25
 
 
 def counted(number: int, one: str, many: str) -> str:

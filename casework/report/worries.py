@@ -1,5 +1,6 @@
 """What weakens the verdict and what may still go wrong: warnings, open issues, risks."""
 
+from casework.decisions import in_force
 from casework.report.blocks import Block, Paragraph, Section, Table
 from casework.report.material import Issue, Material
 from casework.report.words import in_words, sentence
@@ -37,7 +38,7 @@ def _issue(one: Issue) -> tuple[str, ...]:
 
 def risks(material: Material) -> Section:
     """Risks that somebody wrote under the decision in force, then those the record itself shows."""
-    current = next((one for one in reversed(material.decisions) if one.in_force), None)
+    current = in_force(material.decisions)
     written = current.record.risks if current else ()
     found = (*written, *derived(material.verdict, material.study.owner_name, material.expiry))
     blocks: tuple[Block, ...] = (_table(found),) if found else ()

@@ -22,6 +22,7 @@ def show_take_away(actor: Actor, study: StudyRow, build: str) -> None:
     """A button for each form of the summary, for those who may take it away."""
     if not may(actor, Act.EXPORT):
         return
+    st.caption("The launch summary, to hand on or to count again")
     with st.container(horizontal=True):
         for form in Form:
             st.download_button(

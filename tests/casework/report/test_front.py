@@ -1,7 +1,10 @@
 """Page one: at most 200 words, the outcome, why, one voice, three figures, what can be done."""
 
+from datetime import date
+
 import pytest
 
+from casework.decisions import Decided, Decision, Intent, recorded
 from casework.options import LaunchOption, OptionKind
 from casework.report import (
     Figures,
@@ -44,6 +47,38 @@ def quotes(found: Material) -> list[str]:
     return [block.text for block in compose(found).front.blocks if isinstance(block, Quotation)]
 
 
+def decided(found: Verdict, **changed: str) -> Decided:
+    """To stage the release on 1 November, whatever the verdict."""
+    intent = Intent(
+        decision=Decision.STAGE,
+        reason="A contract.",
+        decider="Nora",
+        risk_acceptor="Per",
+        halt_trigger="Refunds.",
+        recheck_on=date(2026, 12, 8),
+        forecast=0.5,
+    )
+    record = recorded(
+        intent,
+        build="0.9.0",
+        outcome=found.outcome,
+        verdict_digest=found.digest,
+        profile=None,
+        now=MOMENT,
+    )
+    return Decided(record=record.model_copy(update=changed))
+
+
+def test_what_was_decided_takes_the_place_of_the_day_to_decide() -> None:
+    for found, told in (
+        (OUTCOMES[Outcome.NO_GO], "stage the release, by Nora, against the verdict."),
+        (OUTCOMES[Outcome.GO], "stage the release, by Nora."),
+    ):
+        said = texts(material(found, decisions=(decided(found),)))
+        assert said[-1] == f"Decided 1 November 2026: {told}"
+    assert texts(material(OUTCOMES[Outcome.GO]))[-1] == "Decision due 1 December 2026."
+
+
 OUTCOMES = {
     Outcome.NO_GO: verdict(20, 40),
     Outcome.HOLD: verdict(60, gates=(OPEN,)),
@@ -68,9 +103,13 @@ def test_page_one_has_at_most_200_words_whatever_people_typed(
     )
     study = STUDY.model_copy(update={"title": "t " * 100, "owner_name": "o " * 100})
     renamed = found.model_copy(update={"build": "b " * 100})
-    summary = compose(material(renamed, *said, options=options, study=study))
-    assert words(summary) <= 200
-    assert len(front_to_markdown(summary).replace("|", " ").split()) <= 200
+    for decisions in ((), (decided(found, decider="o " * 100, digest="changed"),)):
+        facts = {"options": options, "study": study, "decisions": decisions}
+        summary = compose(material(renamed, *said, **facts))
+        assert words(summary) <= 200
+        printed = front_to_markdown(summary).replace("|", " ").split()
+        # What is only a mark of Markdown is no word.
+        assert sum(any(sign.isalnum() for sign in one) for one in printed) <= 200
     assert summary.front.title.startswith(outcome.value)
 
 
