@@ -79,7 +79,7 @@ def draw(path: Path) -> alt.Chart:
         alt.Chart(long)
         .mark_line()
         .encode(
-            x=alt.X("answer:Q", title="answers"),
+            x=alt.X("answer:Q", title="answers", axis=alt.Axis(tickCount=6)),
             y=alt.Y("good:Q", title=title),
             color=alt.Color("line:N", scale=COLOURS, legend=LEGEND),
             strokeDash=alt.condition(

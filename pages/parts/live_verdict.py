@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.criteria import Segment, figure
 from casework.criteria.words import unbroken
-from casework.report.words import counted, sentence
+from casework.report.words import sentence
 from casework.roles import Actor
 from casework.verdict import BaseCheck, CriterionResult, Outcome, Verdict
 from casework.verdict.since import Moved
@@ -54,8 +54,9 @@ def _look_again(
             # What stands below depends on the outcome, so that the whole page has to follow.
             st.rerun()
         show_outcome(seen.material.verdict, seen.summary)
-        _show_standing(seen, following=following)
-        show_today(seen, study)
+        today = live.since(seen, study, start_of_today())
+        _show_standing(seen, today, following=following)
+        show_today(today)
         show_base(seen.material.verdict)
         if seen.counted.criteria is not None:
             with st.expander("How the evidence came in", icon=":material/show_chart:"):
@@ -63,9 +64,10 @@ def _look_again(
                 show_naive(seen.counted.criteria, seen.counted.evidence)
 
 
-def _show_standing(seen: Look, *, following: bool) -> None:
-    criteria = seen.counted.criteria
+def _show_standing(seen: Look, today: tuple[Moved, ...], *, following: bool) -> None:
+    criteria, came = seen.counted.criteria, max((row.came for row in today), default=0)
     said = [f"{criteria.answers:,} answers are planned"] if criteria else []
+    said += [f"{came:,} came since yesterday"] if came else []
     said += [f"looked at {local(now()):%H:%M:%S}"] if following else []
     if said:
         st.caption(sentence(" · ".join(said)).removesuffix("."))
@@ -76,13 +78,12 @@ def start_of_today() -> datetime:
     return at(local(now()).date(), time.min)
 
 
-def show_today(seen: Look, study: StudyRow) -> None:
+def show_today(rows: tuple[Moved, ...]) -> None:
     """How each figure has moved since midnight; nothing where nothing came."""
-    rows = live.since(seen, study, start_of_today())
     if not any(row.came for row in rows):
         return
-    most = max(rows, key=lambda row: row.came)
-    label = f"Since yesterday: {counted(most.came, 'more answer', 'more answers')}"
+    # A label that stays the same leaves the section open while figures under it change.
+    label = "Since yesterday"
     with st.expander(label, icon=":material/today:"):
         st.table(pd.DataFrame([_moved(row) for row in rows]), hide_index=True, alt=label)
         st.caption("Against the state at midnight, your time. The limits look at every answer.")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from casework.attempts import Attempt
 from casework.verdict import Outcome, Verdict
+from casework.verdict.forecast import HOPELESS
 from pages.study_choice import go
 
 
@@ -42,6 +43,11 @@ NEXT = {
         "A new attempt counts the answers that come after it.",
     ),
 }
+HELPLESS = _Step(
+    "Add the next build",
+    "release_build",
+    "At this rate more answers show no more: change what lies below its limit, then test again.",
+)
 CLOSED = _Step(
     "Register a new attempt",
     "set_criteria",
@@ -52,7 +58,7 @@ CLOSED = _Step(
 def show_next(verdict: Verdict, slug: str, attempts: tuple[Attempt, ...], *, closed: bool) -> None:
     """One primary button; on HOLD the review below is the next step and carries its own."""
     newest = attempts[-1].build if attempts else verdict.build
-    step = _step(verdict.outcome, closed=closed)
+    step = _step(verdict, closed=closed)
     if step is None:
         st.markdown(":material/arrow_downward: **Next: review what is open.**")
     elif newest != verdict.build:
@@ -66,7 +72,7 @@ def show_next(verdict: Verdict, slug: str, attempts: tuple[Attempt, ...], *, clo
         st.caption(step.why)
 
 
-def _step(outcome: Outcome, *, closed: bool) -> _Step | None:
-    if outcome is Outcome.NOT_ENOUGH_EVIDENCE and closed:
+def _step(verdict: Verdict, *, closed: bool) -> _Step | None:
+    if verdict.outcome is Outcome.NOT_ENOUGH_EVIDENCE and closed:
         return CLOSED
-    return NEXT.get(outcome)
+    return HELPLESS if verdict.advice.startswith(HOPELESS) else NEXT.get(verdict.outcome)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from casework.criteria import Direction, figure
+from casework.report.words import in_words
 from casework.text import escape_markdown
 from casework.verdict import CriterionResult
 from db.case_study import CaseStudy, FunnelSeen, GroupSeen
@@ -66,12 +67,12 @@ def verdict(study: CaseStudy) -> None:
     if found.scope:
         st.markdown(f"{_said(found.scope[:1].upper() + found.scope[1:])}.")
     for reason in found.reasons:
-        st.markdown(f"- {_said(reason.text)}")
+        st.markdown(f"- {_said(in_words(reason.text))}")
     for gate in found.gates:
         if not gate.clear:
             st.markdown(f"- A person must look at this first ({gate.name}): {_said(gate.detail)}")
     for warning in found.warnings:
-        st.caption(_said(warning))
+        st.caption(_said(in_words(warning)))
 
 
 def focus_group(study: CaseStudy) -> None:
