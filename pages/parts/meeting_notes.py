@@ -21,7 +21,7 @@ from db.engine import transaction
 from db.meetings import IdeaRow, MeetingRow, RemarkRow
 from db.recruiting import Seated
 from pages.parts.meeting_plan import MAY_COME
-from pages.parts.words_heard import MARKED_FROM
+from pages.parts.words_heard import MARKED_FROM, Scored, show_why
 from pages.who import shown_errors
 
 Color = Literal["blue", "green", "orange", "red", "gray"]
@@ -128,6 +128,7 @@ def show_remark(one: RemarkRow, people: dict[int, Seated]) -> None:
         st.caption(voice(people, one.participant_id))
     st.text(one.text)
     st.caption(how_it_reads(one.reading))
+    show_why(Scored(one.text, one.reading, one.human_label, read_by=one.read_by))
 
 
 def how_it_reads(reading: Reading) -> str:

@@ -72,7 +72,7 @@ def test_no_correction_can_be_edited(session: Session) -> None:
 
 
 def test_a_missed_offence_opens_the_values_gate_and_a_false_one_closes_it(session: Session) -> None:
-    row = an_answer(session, "Nothing that we would tell our parish about.")
+    row = an_answer(session, "We stopped after two minutes.")
     study_id = 1
     assert not row.offence
     missed = Judgement(offence=True, reason="They are hurt in their faith.")

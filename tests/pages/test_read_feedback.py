@@ -96,3 +96,38 @@ def test_the_explanation_lists_the_strongest_words_first() -> None:
     text = why(read("Lovely music, but it crashed."))
     assert text.index("crashed −") < text.index("Lovely +") or text.index("Lovely +") == 0
     assert why(read("")) == "No word in it says how they feel."
+
+
+def test_a_reading_is_corrected_on_the_spot_with_a_reason(feedback_of: AppTest) -> None:
+    feedback_of.text_input[0].input("Grinch").run()
+    forms = [one for one in feedback_of.segmented_control if one.label == "It is"]
+    key = str(forms[0].key).removeprefix("label-answer-")
+    forms[0].select("positive")
+    press(feedback_of, "Keep the correction")
+    assert "Say why, so that others can follow the correction." in words(feedback_of)
+    why_wrong = [one for one in feedback_of.text_input if one.label == "Why it is wrong"]
+    next(one for one in feedback_of.segmented_control if one.key == f"label-answer-{key}").select(
+        "positive"
+    )
+    why_wrong[0].input("They are joking.")
+    press(feedback_of, "Keep the correction")
+    text = words(feedback_of)
+    assert "blue-badge[read by a person]" in text
+    assert "A person reads it as positive, and that counts." in text
+    assert "“They are joking\\.”" in text or "“They are joking.”" in text
+
+
+def test_one_answer_stands_alone_with_the_way_back(feedback_of: AppTest) -> None:
+    feedback_of.query_params["answer"] = "30"
+    shown = feedback_of.run()
+    heads = [one.value for one in shown.markdown if one.value.startswith("**Answer")]
+    assert len(heads) == 1
+    assert heads[0].startswith("**Answer 30**")
+    assert "Themes: " in words(shown)
+    press(shown, "Show all answers")
+    assert "286 answers" in words(shown)
+
+
+def test_an_answer_that_is_not_there_says_so(feedback_of: AppTest) -> None:
+    feedback_of.query_params["answer"] = "99999"
+    assert "There is no such answer in this study." in words(feedback_of.run())

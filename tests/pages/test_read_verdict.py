@@ -154,3 +154,13 @@ def test_a_study_with_nothing_in_it_says_what_comes_first(page: Page) -> None:
 def test_neighbours_are_joined() -> None:
     assert ranges([3, 1, 2, 7, 9, 10]) == "1–3, 7, 9–10"
     assert ranges([]) == ""
+
+
+def test_the_answers_behind_a_figure_are_read_there(seeded: object, page: Page) -> None:
+    shown = page(Role.OWNER, PAGE)
+    figure = next(one for one in shown.selectbox if one.label == "Figure")
+    assert figure.options[0] == "Quoted in the summary"
+    text = words(figure.select("Upset or offended").run())
+    assert "**Answer " in text
+    assert "This part adds" in text
+    assert "The quote is answer" in text
