@@ -1,6 +1,5 @@
 """The aspects of many texts as labels alone: what `aspects` finds, without the words behind it."""
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
@@ -15,16 +14,11 @@ from casework.sentiment.terms import Mention, TermFinder, cut
 
 AspectLabel = tuple[str, str]
 
-_WITHIN_A_SENTENCE = re.compile(
-    r"[;…\r]|\b(?:but|although|though|however|whereas|yet)\b", re.IGNORECASE
-)
-"""Where a clause may end before its sentence: only there can a part voice more than the whole."""
-
 
 def aspect_labels(text: str, reading: Reading) -> tuple[AspectLabel, ...]:
     """Each aspect once, in reading order, with the side its clauses take on the whole.
 
-    An offence that the reading heard is always among them.
+    An offence is among them where the reading heard one, or a term names it.
     """
     felt: dict[str, list[float]] = {}
     for aspect, polarity in _clause_by_clause(text, reading):
@@ -37,13 +31,12 @@ def aspect_labels(text: str, reading: Reading) -> tuple[AspectLabel, ...]:
 def _clause_by_clause(text: str, reading: Reading) -> Iterator[tuple[str, float | None]]:
     whole = reading.polarity if reading.contributions else None
     mentions = deque(_finder().mentions(text))
-    may_offend = reading.offence or bool(_WITHIN_A_SENTENCE.search(text))
     offended = False
-    if mentions or may_offend:
+    if mentions or reading.offence:
         for start, end in clauses(text):
             clause = text[start:end]
             named = _named(mentions, start, end)
-            if may_offend and VALUES not in named and voiced(cut(clause)):
+            if reading.offence and VALUES not in named and voiced(cut(clause)):
                 named.append(VALUES)
             offended = offended or VALUES in named
             polarity = _felt(clause) if named else None

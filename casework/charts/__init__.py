@@ -3,7 +3,7 @@
 from casework.charts.aspects import AspectTone, aspect_tones, by_aspect
 from casework.charts.drawn import Drawn
 from casework.charts.themes import share_by_build, theme_shares
-from casework.charts.tone import by_build, distribution, over_time
+from casework.charts.tone import by_build, by_day, distribution, over_time
 
 __all__ = [
     "AspectTone",
@@ -11,6 +11,7 @@ __all__ = [
     "aspect_tones",
     "by_aspect",
     "by_build",
+    "by_day",
     "distribution",
     "over_time",
     "share_by_build",

@@ -48,9 +48,9 @@ def by_aspect(tones: Sequence[AspectTone]) -> Drawn:
     header = ("aspect", "complaints", "neither", "praise", "clauses")
     rows = [(one.aspect, one.against, one.neither, one.praised, one.clauses) for one in tones]
     shown: list[tuple[Cell, ...]] = [row for one in tones for row in _bars(one)]
-    names = ("aspect", "side", "share", "count", "clauses")
+    names = ("aspect", "side", "share", "count", "clauses", "label")
     base = alt.Chart(frame(names, shown)).encode(
-        y=alt.Y("aspect:N", title=None, sort=None, axis=alt.Axis(labelLimit=180))
+        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=180))
     )
     axis = alt.Axis(labelExpr="format(abs(datum.value), '.0%')", values=[-1, -0.5, 0, 0.5, 1])
     bars = base.mark_bar(height=16).encode(
@@ -67,6 +67,7 @@ def by_aspect(tones: Sequence[AspectTone]) -> Drawn:
     return Drawn(
         name="tone-by-aspect",
         title="What is complained about and what is praised",
+        note="In brackets how many clauses are about it; the rest of these takes no side.",
         spec=as_spec(bars + zero, {"height": alt.Step(ROW_HEIGHT)}),
         alt=f"Complaints and praise by aspect. {said}.",
         header=header,
@@ -74,8 +75,9 @@ def by_aspect(tones: Sequence[AspectTone]) -> Drawn:
     )
 
 
-def _bars(one: AspectTone) -> list[tuple[str, str, float, int, int]]:
+def _bars(one: AspectTone) -> list[tuple[str, str, float, int, int, str]]:
+    label = f"{one.aspect} ({one.clauses:,})"
     return [
-        (one.aspect, "complaint", -one.against / one.clauses, one.against, one.clauses),
-        (one.aspect, "praise", one.praised / one.clauses, one.praised, one.clauses),
+        (one.aspect, "complaint", -one.against / one.clauses, one.against, one.clauses, label),
+        (one.aspect, "praise", one.praised / one.clauses, one.praised, one.clauses, label),
     ]

@@ -21,10 +21,14 @@ DECIMALS = 4
 
 
 class Drawn(Record):
-    """A chart: `name` for its files, a Vega-Lite specification, and the figures it shows."""
+    """A chart: `name` for its files, a Vega-Lite specification, and the figures it shows.
+
+    `note` says what its marks mean, where that does not show.
+    """
 
     name: str
     title: str
+    note: str = ""
     spec: str
     alt: str
     header: tuple[str, ...]
@@ -52,7 +56,8 @@ class Drawn(Record):
         return drawn
 
     def _on_paper(self) -> str:
-        return json.dumps(json.loads(self.spec) | {"title": self.title, "background": "white"})
+        title = {"text": self.title, "subtitle": self.note, "anchor": "start"}
+        return json.dumps(json.loads(self.spec) | {"title": title, "background": "white"})
 
 
 def _plain(cell: Cell) -> Cell:

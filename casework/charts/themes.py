@@ -47,6 +47,7 @@ def theme_shares(figures: Sequence[ThemeFigures]) -> Drawn:
     return Drawn(
         name="themes",
         title="What they talk about",
+        note="Lines are 95 % intervals of the shares.",
         spec=as_spec(bars + spread, {"height": alt.Step(ROW_HEIGHT)}),
         alt=f"Share of the texts with each theme, with 95 % intervals. {said}.",
         header=header,
@@ -68,6 +69,7 @@ def share_by_build(theme: ThemeFigures) -> Drawn:
     return Drawn(
         name="theme-by-build",
         title=f"{theme.name}, build by build",
+        note="Dots are shares of the texts about a build, bars their 95 % intervals.",
         spec=as_spec(spread + points, {"height": alt.Step(ROW_HEIGHT)}),
         alt=f"Share of the texts with this theme, with 95 % intervals. {said}.",
         header=header,

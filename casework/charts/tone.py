@@ -1,6 +1,6 @@
 """How the tone is spread, and how it moves over time and from build to build."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import numpy as np
@@ -11,6 +11,7 @@ from casework.themes import Heard, Tone, tone
 
 BINS = 20
 _SCALE = alt.Scale(domain=[-1, 1])
+_SOLID = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolType="circle")
 
 
 def distribution(polarity: NDArray[np.float64]) -> Drawn:
@@ -37,6 +38,7 @@ def distribution(polarity: NDArray[np.float64]) -> Drawn:
     return Drawn(
         name="tone-distribution",
         title="How the tone is spread",
+        note=f"Dashed: the mean, {_said(mean)}, in its 95 % interval; n = {mean.n:,}.",
         spec=as_spec(bars + _mean_mark(mean)),
         alt=f"Texts by tone in steps of 0.1. Mean {_said(mean)}, n = {mean.n:,}.",
         header=header,
@@ -78,6 +80,7 @@ def by_build(heard: Heard) -> Drawn:
     return Drawn(
         name="tone-by-build",
         title="Mean tone by build",
+        note="Dots are means, bars their 95 % intervals.",
         spec=as_spec(bars + points, {"height": alt.Step(ROW_HEIGHT)}),
         alt="Mean tone with 95 % interval. " + _all_said(tones),
         header=header,
@@ -85,17 +88,26 @@ def by_build(heard: Heard) -> Drawn:
     )
 
 
+DayRow = tuple[str, str, float | None, float | None, float | None, int]
+"""Day (ISO), build, mean tone, low, high, texts."""
+
+
 def over_time(heard: Heard) -> Drawn:
     """The mean tone by day of receipt and build, with 95 % intervals where a day has two texts."""
     where = np.array([f"{build}\n{day}" for build, day in zip(heard.build, heard.day, strict=True)])
     keys = dict.fromkeys(zip(heard.day, heard.build, strict=True))
     tones = [(day, build, tone(heard.polarity[where == f"{build}\n{day}"])) for day, build in keys]
+    return by_day([(day, build, *_cells(one)) for day, build, one in tones if one.n])
+
+
+def by_day(rows: Sequence[DayRow]) -> Drawn:
+    """Mean tones day by day, a line for each build and a band where intervals are known."""
     header = ("day", "build", "mean tone", "low", "high", "texts")
-    rows = [(day, build, *_cells(one)) for day, build, one in tones if one.n]
+    known = any(row[3] is not None for row in rows)
     names = ("day", "build", "tone", "low", "high", "texts")
     base = alt.Chart(frame(names, rows)).encode(
         x=alt.X("day:T", title=None),
-        color=alt.Color("build:N", sort=None, legend=alt.Legend(title=None, orient="top")),
+        color=alt.Color("build:N", sort=None, legend=_SOLID),
     )
     band = base.mark_area(opacity=0.2, clip=True).encode(
         y=alt.Y("low:Q", title="mean tone", scale=_SCALE), y2="high:Q"
@@ -107,6 +119,7 @@ def over_time(heard: Heard) -> Drawn:
     return Drawn(
         name="tone-over-time",
         title="Mean tone day by day",
+        note="Bands are 95 % intervals of days with more than one text." if known else "",
         spec=as_spec(band + line),
         alt=f"Mean tone on {len({row[0] for row in rows})} days, by build.",
         header=header,

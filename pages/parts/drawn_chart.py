@@ -14,6 +14,8 @@ def show_drawn(drawn: Drawn, *, heading: bool = True) -> None:
     if not drawn.rows:
         st.caption("Nothing to draw yet.")
         return
+    if drawn.note:
+        st.caption(drawn.note)
     st.vega_lite_chart(spec=json.loads(drawn.spec), width="stretch", alt=drawn.alt)
     with st.expander("As a table, or as a file", icon=":material/table_rows:"):
         st.dataframe(drawn.frame(), hide_index=True, alt=drawn.alt)

@@ -39,7 +39,7 @@ def show_figures(found: ThemeFigures, *, outside: bool = False) -> None:
         ("Among loyal customers", _share(found.loyal), _of(found.loyal)),
         ("Among others", _share(found.others), _of(found.others)),
     ]
-    with st.grid("auto", min_column_width=200, gap="small"):
+    with st.grid("auto", min_column_width=170, gap="small"):
         for label, value, detail in shown[:2] if outside else shown:
             with st.container(border=True, gap="xsmall"):
                 st.caption(label)

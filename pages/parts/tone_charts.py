@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
+from casework.charts import by_day
 from casework.criteria import Metric, figure, percent
 from casework.report.words import counted
 from casework.text import escape_markdown
 from db.answers import BuildTone, DayTone
-
-HEIGHT = 240
+from pages.parts.drawn_chart import show_drawn
 
 
 def show_builds(tones: Sequence[BuildTone]) -> None:
@@ -36,25 +34,5 @@ def _share(said_yes: int, asked: int) -> str:
 
 def show_days(days: Sequence[DayTone]) -> None:
     """The mean tone a day and build."""
-    table = pd.DataFrame(
-        {
-            "day": [one.day for one in days],
-            "build": [one.build for one in days],
-            "tone": [one.polarity for one in days],
-            "answers": [one.answers for one in days],
-        }
-    )
-    line = (
-        alt.Chart(table)
-        .mark_line(point=True)
-        .encode(
-            x=alt.X("day:T", title=None),
-            y=alt.Y("tone:Q", title="mean tone", scale=alt.Scale(domain=[-1, 1])),
-            color=alt.Color("build:N", legend=alt.Legend(title="build", orient="top")),
-            tooltip=["day:T", "build:N", alt.Tooltip("tone:Q", format=".2f"), "answers:Q"],
-        )
-        .properties(height=HEIGHT)
-    )
-    st.altair_chart(line, alt=f"Mean tone of the answers on {len(days)} days, by build")
-    with st.expander("As a table", icon=":material/table_rows:"):
-        st.dataframe(table, hide_index=True, alt="Mean tone and number of answers by day and build")
+    rows = [(one.day, one.build, one.polarity, None, None, one.answers) for one in days]
+    show_drawn(by_day(rows), heading=False)

@@ -12,6 +12,7 @@ from casework.charts import (
     aspect_tones,
     by_aspect,
     by_build,
+    by_day,
     distribution,
     over_time,
     share_by_build,
@@ -76,6 +77,20 @@ def test_complaints_stand_left_and_praise_right() -> None:
     sides = {(row["aspect"], row["side"]): row["share"] for row in data}
     assert sides["controls", "complaint"] == -1
     assert sides["audio", "praise"] == 1
+
+
+def test_days_without_intervals_are_drawn_too() -> None:
+    drawn = by_day([("2026-10-01", "0.9", 0.25, None, None, 4)])
+    assert drawn.rows == (("2026-10-01", "0.9", 0.25, None, None, 4),)
+    assert drawn.note == ""
+    assert drawn.svg().startswith(b"<svg")
+    assert "95 %" in over_time(HEARD).note or all(row[3] is None for row in over_time(HEARD).rows)
+
+
+def test_a_file_says_what_its_marks_mean() -> None:
+    drawn = distribution(HEARD.polarity)
+    assert drawn.note == "Dashed: the mean, 0.05, in its 95 % interval; n = 3."
+    assert b"Dashed" in drawn.svg()
 
 
 def test_theme_shares_name_every_theme_with_its_count() -> None:
