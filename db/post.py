@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from sqlmodel import Session
 
 from casework import roles
-from casework.messages import Message, PostState
+from casework.messages import PostState
 from casework.messages.envelope import as_email, message_id
 from casework.messages.links import OPT_OUT, PERSONAL
 from casework.messages.parcels import mail_merge, zipped
@@ -74,19 +74,24 @@ def as_it_leaves(session: Session, row: OutboxRow, post: Post, *, now: datetime)
 
 
 class Parcel(Record):
-    """Letters taken out for the owner's own mailer, as a table and as a zip of .eml files.
+    """Letters taken out for the owner's own mailer, as a table or as a zip of .eml files with it.
 
     `stopped` counts those that may not be sent and stay behind with their reason.
     """
 
-    table: str
-    archive: bytes
+    content: bytes
     letters: int
     stopped: int
 
 
 def take_out(
-    session: Session, actor: Actor, ids: Sequence[int], post: Post, *, now: datetime
+    session: Session,
+    actor: Actor,
+    ids: Sequence[int],
+    post: Post,
+    *,
+    now: datetime,
+    as_files: bool = False,
 ) -> Parcel:
     """Hand waiting letters to the owner, who sends them; Casework then never sends them too.
 
@@ -101,24 +106,20 @@ def take_out(
         session.add(row)
     session.flush()
     stamp(session, taken, now=now)
-    table, archive = packed(session, taken, post, now=now)
-    return Parcel(
-        table=table, archive=archive, letters=len(taken), stopped=len(waiting) - len(taken)
-    )
+    content = _packed(session, taken, post, now=now, as_files=as_files)
+    return Parcel(content=content, letters=len(taken), stopped=len(waiting) - len(taken))
 
 
-def packed(
-    session: Session, rows: Sequence[OutboxRow], post: Post, *, now: datetime
-) -> tuple[str, bytes]:
-    """Letters as a table and as a zip of .eml files."""
-    filled: list[tuple[Message, dict[str, str]]] = [
-        (row, links_of(session, row, post, now=now)) for row in rows
-    ]
-    emails = [
+def _packed(
+    session: Session, rows: Sequence[OutboxRow], post: Post, *, now: datetime, as_files: bool
+) -> bytes:
+    table = mail_merge([(row, links_of(session, row, post, now=now)) for row in rows])
+    if not as_files:
+        return table.encode("utf-8-sig")
+    files = (
         (f"{row.id}-{row.kind.value}", as_it_leaves(session, row, post, now=now)) for row in rows
-    ]
-    table = mail_merge(filled)
-    return table, zipped(emails, table)
+    )
+    return zipped(files, table)
 
 
 def stopped(session: Session, row: OutboxRow, post: Post, *, now: datetime) -> bool:

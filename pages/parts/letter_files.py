@@ -7,7 +7,7 @@ import streamlit as st
 from casework.roles import Actor
 from db.clock import now
 from db.engine import transaction
-from db.post import Parcel, post_of, take_out
+from db.post import post_of, take_out
 from db.settings import settings
 
 
@@ -21,7 +21,7 @@ def offer_files(actor: Actor, letter_ids: Sequence[int], name: str) -> None:
     with st.container(horizontal=True):
         st.download_button(
             f"Download {many} (CSV)",
-            taking(actor, letter_ids, lambda parcel: parcel.table.encode("utf-8-sig")),
+            taking(actor, letter_ids),
             f"{name}.csv",
             "text/csv",
             type="primary",
@@ -30,7 +30,7 @@ def offer_files(actor: Actor, letter_ids: Sequence[int], name: str) -> None:
         )
         st.download_button(
             "As .eml files (zip)",
-            taking(actor, letter_ids, lambda parcel: parcel.archive),
+            taking(actor, letter_ids, as_files=True),
             f"{name}.zip",
             "application/zip",
             icon=":material/folder_zip:",
@@ -39,13 +39,13 @@ def offer_files(actor: Actor, letter_ids: Sequence[int], name: str) -> None:
 
 
 def taking(
-    actor: Actor, letter_ids: Sequence[int], part: Callable[[Parcel], bytes]
+    actor: Actor, letter_ids: Sequence[int], *, as_files: bool = False
 ) -> Callable[[], bytes]:
-    """What a download does when it is pressed: take the letters out and hand over one part."""
+    """What a download does when it is pressed: take the letters out and hand them over."""
 
     def take() -> bytes:
+        post = post_of(settings())
         with transaction() as session:
-            parcel = take_out(session, actor, letter_ids, post_of(settings()), now=now())
-        return part(parcel)
+            return take_out(session, actor, letter_ids, post, now=now(), as_files=as_files).content
 
     return take

@@ -86,18 +86,18 @@ def _show_list(actor: Actor, counted: Mapping[PostState, int]) -> None:
 
 
 def _pick(rows: Sequence[OutboxRow]) -> OutboxRow | None:
-    table = pd.DataFrame(
-        {
-            "State": [row.state.label for row in rows],
-            "Kind": [row.kind.label for row in rows],
-            "To": [row.name for row in rows],
-            "E-mail": [row.email for row in rows],
-            "Why": [row.reason for row in rows],
-            "Next try": [_naive(row) for row in rows],
-            "Subject": [row.subject for row in rows],
-            "Written": [local(row.queued_at).replace(tzinfo=None) for row in rows],
-        }
-    )
+    columns: dict[str, list[object]] = {
+        "State": [row.state.label for row in rows],
+        "Why": [row.reason for row in rows],
+        "Kind": [row.kind.label for row in rows],
+        "To": [row.name for row in rows],
+        "E-mail": [row.email for row in rows],
+        "Next try": [_next_try(row) for row in rows],
+        "Written": [local(row.queued_at).replace(tzinfo=None) for row in rows],
+        "Subject": [row.subject for row in rows],
+    }
+    # A column that nobody has filled says nothing.
+    table = pd.DataFrame({name: cells for name, cells in columns.items() if any(cells)})
     found = st.dataframe(
         table,
         hide_index=True,
@@ -121,8 +121,11 @@ def _pick(rows: Sequence[OutboxRow]) -> OutboxRow | None:
     return rows[chosen[0]]
 
 
-def _naive(row: OutboxRow) -> object:
-    return None if row.due_at is None else local(row.due_at).replace(tzinfo=None)
+def _next_try(row: OutboxRow) -> object:
+    """When it is looked at again; a letter that was never tried leaves as soon as it may."""
+    if row.due_at is None or row.due_at <= row.queued_at:
+        return None
+    return local(row.due_at).replace(tzinfo=None)
 
 
 def _show_one(actor: Actor, row: OutboxRow) -> None:

@@ -314,7 +314,7 @@ def test_letters_taken_out_are_the_owners_and_never_leave_by_themselves(
     ids = [row.id or 0 for row in all_letters(session)]
     parcel = take_out(session, OWNER, ids, POST, now=NOW)
     assert (parcel.letters, parcel.stopped) == (2, 1)
-    assert parcel.table.count("https://studio.example/i/") == 4
+    assert parcel.content.decode().count("https://studio.example/i/") == 4
     assert states(session) == [
         PostState.HANDED_OVER,
         PostState.HANDED_OVER,
