@@ -18,9 +18,9 @@ LOOKS_KEPT = 4
 
 @dataclass(frozen=True)
 class Look:
-    """What a verdict's page shows, and the mark it was made under."""
+    """What a verdict's page shows, and what it was made from."""
 
-    mark: str
+    key: tuple[str, ...]
     counted: Counted
     material: Material
     summary: Summary
@@ -52,12 +52,20 @@ def look(
         return kept
     counted = verdicts.evidence(session, actor, study, build, now=now)
     material = summaries.material_of(session, actor, study, counted, now=now)
-    made = Look(mark, counted, material, compose(material))
+    made = Look(key, counted, material, compose(material))
     _LOOKS.keep(key, made)
     return made
 
 
+_MOVES: marks.Shelf[tuple[Moved, ...]] = marks.Shelf(LOOKS_KEPT)
+
+
 def since(look_: Look, study: StudyRow, moment: datetime) -> tuple[Moved, ...]:
     """How every criterion has moved since a moment, in UTC."""
-    then = verdicts.judge(study, look_.counted.before(moment))
-    return moved(then, look_.material.verdict)
+    key = (*look_.key, moment.isoformat())
+    kept = _MOVES.find(key)
+    if kept is None:
+        then = verdicts.judge(study, look_.counted.before(moment))
+        kept = moved(then, look_.material.verdict)
+        _MOVES.keep(key, kept)
+    return kept

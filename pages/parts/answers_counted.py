@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import streamlit as st
 
 from casework.criteria import Criterion, Segment
@@ -20,6 +21,8 @@ from pages.parts.words_heard import show_why
 PER_PAGE = 5
 QUOTED = "Quoted in the summary"
 KEY = "answers-behind"
+RUNS_NAMED = 300
+"""Numbers and runs of numbers named on the page; more would only be sent and never read."""
 
 
 def show_counted(counted: Counted) -> None:
@@ -60,7 +63,7 @@ def figures_of(counted: Counted, material: Material) -> dict[str, list[int]]:
     if counted.criteria is not None:
         ids = counted.ids_by_criterion()
         for criterion, behind in zip(counted.criteria.criteria, ids, strict=True):
-            found[named(criterion)] = [int(one) for one in behind]
+            found[named(criterion)] = behind.tolist()
     return {name: behind for name, behind in found.items() if behind}
 
 
@@ -103,12 +106,16 @@ def named(criterion: Criterion) -> str:
     return f"{criterion.metric.title}{loyal}"
 
 
-def ranges(numbers: Iterable[int]) -> str:
-    """Numbers in order, neighbours joined: “1–3, 7”."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    return ", ".join("–".join(map(str, run)) for run in runs)
+def ranges(numbers: Iterable[int], most: int = RUNS_NAMED) -> str:
+    """Numbers in order, neighbours joined: “1–3, 7”; beyond so many runs only how many follow."""
+    ordered = np.sort(np.fromiter(numbers, dtype=np.int64))
+    ends = np.flatnonzero(np.diff(ordered) != 1)
+    first = ordered[np.concatenate(([0], ends + 1))[: ordered.size]].tolist()
+    last = ordered[np.concatenate((ends, [-1]))[: ordered.size]].tolist()
+    runs = [
+        str(low) if low == high else f"{low}–{high}"
+        for low, high in zip(first[:most], last[:most], strict=True)
+    ]
+    if len(first) > most:
+        runs.append(f"and {len(first) - most:,} runs more, all of them in the CSV bundle")
+    return ", ".join(runs)

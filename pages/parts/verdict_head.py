@@ -1,12 +1,13 @@
 """The top of the verdict page: the outcome in one look, then page one of the summary."""
 
 import json
+from functools import lru_cache
 
 import streamlit as st
 
 from casework.report import Block, Chart, Quotation, Summary, charts
 from casework.report.words import counted
-from casework.verdict import Outcome, Verdict
+from casework.verdict import CriterionResult, Outcome, Verdict
 from pages.parts.summary import one_line, show_block
 
 COLOURS = {
@@ -43,9 +44,15 @@ def _split(summary: Summary) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 def show_shares(verdict: Verdict) -> None:
     """The shares with their intervals against their limits, where a look is quicker than words."""
-    chart = charts.criteria(verdict.criteria)
+    chart = _chart_of(verdict.criteria)
     if chart.table.rows:
         draw(chart)
+
+
+@lru_cache(maxsize=16)
+def _chart_of(results: tuple[CriterionResult, ...]) -> Chart:
+    """Composing it takes longer than all the rest, and a page that follows draws it anew often."""
+    return charts.criteria(results)
 
 
 def draw(chart: Chart) -> None:
