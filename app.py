@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from routes import auth, download, favicon, health, invitation, leaving, opt_out
+from routes import auth, download, favicon, health, invitation, leaving, opt_out, waiting_list
 from routes.errors import HANDLERS
 from routes.middleware import MIDDLEWARE
 from routes.serve import require_readiness, serve
@@ -24,6 +24,7 @@ app = st.App(
         *invitation.ROUTES,
         *leaving.ROUTES,
         *opt_out.ROUTES,
+        *waiting_list.ROUTES,
     ],
     lifespan=lifespan,
     middleware=MIDDLEWARE,

@@ -12,7 +12,10 @@ from casework.quotas import Trait, loyalty_band
 from casework.record import Line, Moment, Record
 
 COOL_DOWN = timedelta(days=30)
-"""Nobody is invited twice within it. Source: the rules of recruiting."""
+"""Nobody is invited twice within it, unless the rule of contact says otherwise.
+
+Source: the rules of recruiting.
+"""
 
 
 class Refusal(StrEnum):
@@ -38,12 +41,15 @@ class Refusal(StrEnum):
             Refusal.ALREADY_HERE: "already in this activity",
             Refusal.BUSY: "in another activity that is still running",
             Refusal.NOT_AGAIN: "took part before and did not want to be asked again",
-            Refusal.CONTACTED: f"invited within the last {COOL_DOWN.days} days",
+            Refusal.CONTACTED: "asked too recently, by the rule of contact",
         }[self]
 
 
 class Standing(Record):
-    """What decides whether one customer may be asked into one activity now."""
+    """What decides whether one customer may be asked into one activity now.
+
+    Whoever was invited within `rest` is left in peace.
+    """
 
     reachable: bool
     loyal: bool
@@ -53,6 +59,7 @@ class Standing(Record):
     busy: bool = False
     not_again: bool = False
     invited_at: Moment | None = None
+    rest: timedelta = COOL_DOWN
 
 
 def refusals(standing: Standing, *, now: datetime) -> tuple[Refusal, ...]:
@@ -66,7 +73,7 @@ def refusals(standing: Standing, *, now: datetime) -> tuple[Refusal, ...]:
         Refusal.ALREADY_HERE: standing.here,
         Refusal.BUSY: standing.busy,
         Refusal.NOT_AGAIN: standing.not_again,
-        Refusal.CONTACTED: invited is not None and now - invited < COOL_DOWN,
+        Refusal.CONTACTED: invited is not None and now - invited < standing.rest,
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
 

@@ -44,6 +44,7 @@ class Act(StrEnum):
     ANSWER = "answer"
     DOWNLOAD_BUILD = "download_build"
     WITHDRAW = "withdraw"
+    JOIN_PANEL = "join_panel"
     WORK_CASE = "work_case"
     INSPECT_STUDY = "inspect_study"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -91,7 +92,7 @@ MATRIX: Mapping[Role, frozenset[Act]] = MappingProxyType(
                 Act.SET_WEBHOOKS,
             }
         ),
-        Role.CUSTOMER: frozenset({Act.ANSWER, Act.DOWNLOAD_BUILD, Act.WITHDRAW}),
+        Role.CUSTOMER: frozenset({Act.ANSWER, Act.DOWNLOAD_BUILD, Act.WITHDRAW, Act.JOIN_PANEL}),
         Role.STUDENT: frozenset({Act.WORK_CASE, Act.INSPECT_STUDY}),
         Role.INSTRUCTOR: frozenset({Act.WORK_CASE, Act.INSPECT_STUDY}),
     }

@@ -8,13 +8,13 @@ from pydantic import SecretStr
 from sqlmodel import Session
 
 from casework import roles
-from casework.messages import PostState
+from casework.messages import MessageKind, PostState
 from casework.messages.envelope import as_email, message_id
 from casework.messages.links import OPT_OUT, PERSONAL
 from casework.messages.parcels import mail_merge, zipped
 from casework.record import Record
 from casework.roles import Act, Actor
-from db import invitations, mail, opt_outs, outbox
+from db import invitations, mail, opt_outs, outbox, waiting_requests
 from db.letter_checks import stop_of
 from db.outbox import OutboxRow
 from db.settings import Settings, signing_key
@@ -51,7 +51,10 @@ def post_of(settings: Settings) -> Post:
 
 def links_of(session: Session, row: OutboxRow, post: Post, *, now: datetime) -> dict[str, str]:
     """The links a letter gets, by the marks they replace."""
-    secret, found = post.secret.get_secret_value(), {}
+    secret = post.secret.get_secret_value()
+    found: dict[str, str] = {}
+    if row.kind is MessageKind.CONFIRMATION:
+        found |= waiting_requests.links_of(session, row, secret=secret, base_url=post.base_url)
     if row.customer_id is not None:
         found[OPT_OUT] = opt_outs.link_to(row.customer_id, secret=secret, base_url=post.base_url)
     if row.participant_id is not None:

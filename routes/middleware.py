@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOADS = "/_stcore/upload_file/"
 LIMIT_BYTES = 2 * 1024 * 1024
-SECRET_PATH = re.compile(r"(/(?:i|o|download)/)[^\s\"'?#]+")
+SECRET_PATH = re.compile(r"(/(?:i|o|w|download)/)[^\s\"'?#]+")
 
 
 def _inline_scripts() -> str:

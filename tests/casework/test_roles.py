@@ -5,7 +5,7 @@ import pytest
 from casework.errors import NotAllowed
 from casework.roles import MATRIX, Act, Actor, Role, may, require
 
-CUSTOMER_ACTS = {Act.ANSWER, Act.DOWNLOAD_BUILD, Act.WITHDRAW}
+CUSTOMER_ACTS = {Act.ANSWER, Act.DOWNLOAD_BUILD, Act.WITHDRAW, Act.JOIN_PANEL}
 CASE_ACTS = {Act.WORK_CASE, Act.INSPECT_STUDY}
 
 
@@ -13,7 +13,7 @@ def someone(role: Role) -> Actor:
     return Actor(role=role, name="Somebody")
 
 
-def test_a_customer_answers_downloads_and_withdraws_and_does_nothing_else() -> None:
+def test_a_customer_answers_downloads_withdraws_and_joins_the_panel_and_does_nothing_else() -> None:
     assert {act for act in Act if may(someone(Role.CUSTOMER), act)} == CUSTOMER_ACTS
 
 
