@@ -40,7 +40,10 @@ def load(session: Session, activity: ActivityRow, policy: LoyaltyPolicy) -> list
 
 def narrow(everybody: list[Candidate]) -> Pool:
     """Filters by loyalty score and attributes; without a choice everybody stays."""
-    with st.expander("Filter who may be asked", icon=":material/filter_alt:"):
+    # Not an expander: while one slides open, its scrolling closes the list of choices in it.
+    if not st.toggle("Filter who may be asked", key="filtering"):
+        return Pool(everybody, everybody, "")
+    with st.container(border=True):
         least = st.slider("Loyalty of at least", 0.0, 1.0, 0.0, 0.05, key="least_loyalty")
         wanted: dict[Attribute, list[str]] = {}
         with st.grid(2, min_column_width=220):

@@ -38,14 +38,16 @@ def _compare(texts: tuple[ConsentText, ...], kind: ActivityKind) -> None:
     with st.expander("How versions differ", icon=":material/difference:"):
         by_version = {text.version: text for text in texts}
         names = list(by_version)
+        # A new version is another choice: it begins with the last two.
+        key = f"{kind.value}-{len(names)}"
         with st.grid(2, min_column_width=160):
-            before = st.selectbox("From", names, index=len(names) - 2, key=f"from-{kind.value}")
-            after = st.selectbox("To", names, index=len(names) - 1, key=f"to-{kind.value}")
+            before = st.selectbox("From", names, index=len(names) - 2, key=f"from-{key}")
+            after = st.selectbox("To", names, index=len(names) - 1, key=f"to-{key}")
         show_difference(by_version[before].text, by_version[after].text)
         for text in (by_version[before], by_version[after]):
             asks = " A material change: everybody is asked again." if text.material else ""
             st.caption(
-                f"{text.version}: for {escape_markdown(text.purpose)} Kept for "
+                f"{text.version}. What for: {escape_markdown(text.purpose)} Kept for "
                 f"{text.retention_days:,} days.{asks} SHA-256 {text.digest[:12]}"
             )
 

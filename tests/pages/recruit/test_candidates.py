@@ -10,6 +10,8 @@ def test_filters_narrow_the_draw_and_are_kept_with_the_chosen(page: Page) -> Non
     loyal_customers()
     group = planned(a_study())
     shown = page(Role.OWNER, PAGE)
+    filtering = next(one for one in shown.toggle if one.label == "Filter who may be asked")
+    filtering.set_value(True).run()
     next(one for one in shown.multiselect if one.label == "Region").set_value(["LATAM"]).run()
     next(one for one in shown.number_input if one.label == "Seats to fill").set_value(5).run()
     assert "5 of 6 people can be drawn." in said(shown.success)
