@@ -17,7 +17,7 @@ from pages.parts.outbox_letters import show_letters
 from pages.parts.webhook_list import show_webhooks
 from pages.study_choice import chosen_study
 
-PARTS = ("Letters", "Write", "Words and limits", "Webhooks")
+PARTS = ("Letters", "Write", "Words", "Webhooks")
 
 
 def show_way_out() -> None:

@@ -1,9 +1,12 @@
 """What the placeholders of a text would say to a real recipient, for a preview."""
 
-from casework.messages import wording
+from casework.funnel import ActivityKind
+from casework.messages import MessageKind, wording
 from casework.messages.templates import TemplateName
-from db import activities, letter_writing, meetings, participants, replies, studies
+from db import activities, letter_writing, letters, meetings, participants, replies, studies
+from db.activities import ActivityRow
 from db.engine import Session
+from db.studies import StudyRow
 
 INVENTED = {
     "name": "Ada",
@@ -25,15 +28,28 @@ INVENTED = {
 
 
 def sample(session: Session, name: TemplateName) -> dict[str, str]:
-    """Values for the newest participant of the newest study there is, else invented ones."""
+    """Values for the newest person there is whom this text is for, else invented ones."""
     for study in reversed(studies.all_studies(session)):
         for activity in reversed(activities.of_study(session, study)):
             people = participants.of_activity(session, activity.id or 0)
-            if people:
+            if people and _fits(name, activity.kind):
                 found = INVENTED | letter_writing.values_for(session, people[-1])
-                told = replies.of_study(session, study.id)
-                held = meetings.of_activity(session, activity)
-                found |= wording.of_replies(told) if told else {}
-                found |= wording.of_meeting(held[-1]) if held else {}
-                return found | ({"name": study.owner_name} if name.kind.to_staff else {})
+                return found | _more(session, study, activity, name)
     return INVENTED
+
+
+def _fits(name: TemplateName, kind: ActivityKind) -> bool:
+    """Whether an activity of this kind sends this text; an invitation belongs to one of them."""
+    if name.kind is MessageKind.INVITATION:
+        return letters.INVITING[kind] is name
+    return name is not TemplateName.MEETING or kind is ActivityKind.FOCUS_GROUP
+
+
+def _more(
+    session: Session, study: StudyRow, activity: ActivityRow, name: TemplateName
+) -> dict[str, str]:
+    told = replies.of_study(session, study.id)
+    held = meetings.of_activity(session, activity)
+    found = wording.of_replies(told) if told else {}
+    found |= wording.of_meeting(held[-1]) if held else {}
+    return found | ({"name": study.owner_name} if name.kind.to_staff else {})

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.feedback import Answer
+from casework.funnel import ActivityKind
 from casework.messages import LetterCap, MessageKind, PostState
 from casework.messages.templates import TemplateName
 from casework.roles import Role
@@ -20,12 +21,12 @@ from db.outbox import OutboxRow, Search
 from db.settings import settings
 from db.table import change
 from pages.parts import letter_files
-from tests.betas import OWNER, a_beta
+from tests.betas import OWNER, a_beta, a_study
 from tests.conftest import Page
 from tests.letters import queue, states
 from tests.pages.recruit.stage import press, said
 from tests.postbox import REFUSED, Postbox, listening
-from tests.recruits import some_customers
+from tests.recruits import a_group, an_activity_for, seat, some_customers
 
 PAGE = "owner/outbox.py"
 
@@ -179,7 +180,7 @@ def test_thanks_and_results_wait_until_there_is_somebody_and_something_to_tell(
 
 
 def test_words_are_checked_before_they_are_used_and_kept_in_versions(page: Page) -> None:
-    shown = turn_to(page(Role.OWNER, PAGE), "Words and limits")
+    shown = turn_to(page(Role.OWNER, PAGE), "Words")
     assert not shown.exception
     area = shown.text_area[0]
     area.set_value("Hello {nmae}: {link}")
@@ -194,8 +195,18 @@ def test_words_are_checked_before_they_are_used_and_kept_in_versions(page: Page)
     assert "Version 0 as Casework brings it" in said(shown.caption)
 
 
+def test_a_text_is_previewed_for_somebody_it_is_for(page: Page) -> None:
+    with transaction() as session:
+        a_group(session, 6)
+        beta = an_activity_for(session, a_study(session, "second"), ActivityKind.BETA, seats=900)
+        seat(session, beta, *some_customers(session, 1))
+    shown = turn_to(page(Role.OWNER, PAGE), "Words")
+    assert "We are a group of 8 at most" in said(shown.text)
+    assert "Hello Person 5," in said(shown.text)
+
+
 def test_the_limit_is_set_for_everybody(page: Page) -> None:
-    shown = turn_to(page(Role.OWNER, PAGE), "Words and limits")
+    shown = turn_to(page(Role.OWNER, PAGE), "Words")
     next(one for one in shown.number_input if one.label == "Letters at most").set_value(5)
     press(shown, "Let this count from now on")
     assert "At most 5 invitations and reminders" in said(shown.success)
