@@ -22,7 +22,7 @@ from casework.verdict import CriterionResult, Outcome, Verdict
 KEY_FIGURES = 3
 UNTOLD = "–"
 CHANGED = "Warning: a recorded decision was changed afterwards."
-WORDS_OF_A_REASON = 30
+WORDS_OF_A_REASON = 32
 WORDS_OF_A_NAME = 3
 WORDS_OF_A_SOURCE = 5
 

@@ -138,7 +138,7 @@ def _block(block: Block) -> dict[str, object]:
 
 def _said(interval: str, n: int, limit: str) -> list[str]:
     """What stands below a figure, line by line."""
-    known = [f"95 % interval {interval}, n = {n:,}"] if interval else []
+    known = [f"95 % interval {interval}, n\u00a0=\u00a0{n:,}"] if interval else []
     return [*known, f"{limit} required"]
 
 
@@ -155,7 +155,7 @@ def _table(table: Table) -> dict[str, object]:
 def _width(column: tuple[str, ...]) -> float:
     """A column's share of the line: more for longer texts, yet never much more."""
     longest = max(len(cell) for cell in column)
-    return round(math.pow(min(max(longest, 6), 64), 0.62), 3)
+    return round(math.pow(min(max(longest, 6), 64), 0.66), 3)
 
 
 def _line(text: str) -> str:
