@@ -16,6 +16,7 @@ from pages.parts.when import day_and_time
 from pages.parts.words_heard import signed
 
 STRONGEST = 3.0
+WORD, REASON = "own-word", "own-word-reason"
 
 
 def show_own_words(session: Session, actor: Actor) -> None:
@@ -71,6 +72,8 @@ def accept(actor: Actor, term: OwnTerm) -> None:
     with who.shown_errors(), transaction() as session:
         row = own_terms.accept(session, actor, term, now=now())
         st.toast(f"Accepted: own words, version {row.version}.", icon=":material/check:")
+        for key in (WORD, REASON):
+            st.session_state.pop(key, None)
 
 
 def refuse(actor: Actor, term: str) -> None:
@@ -107,7 +110,7 @@ def show_in_force(session: Session, actor: Actor) -> None:
 def add_one(actor: Actor) -> None:
     with st.expander("Enter a word yourself", icon=":material/add:"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            word = st.text_input("Word or phrase", max_chars=80, width=240)
+            word = st.text_input("Word or phrase", max_chars=80, width=240, key=WORD)
             weight = st.number_input(
                 "Weight",
                 -STRONGEST,
@@ -117,7 +120,7 @@ def add_one(actor: Actor) -> None:
                 width=160,
                 help="Above 0 for praise, below for a complaint; 1 alone reads as 0.76.",
             )
-        reason = st.text_input("Why it means this here", max_chars=200)
+        reason = st.text_input("Why it means this here", max_chars=200, key=REASON)
         if word.strip() and reason.strip() and weight:
             try_one(actor, word, float(weight), reason)
         else:

@@ -29,8 +29,10 @@ def show_reading_anew(session: Session, actor: Actor) -> None:
     if not outdated:
         st.success("Every text is read by the present scorer.", icon=":material/done_all:")
         return
-    st.info(f"{outdated:,} texts are still as another scorer read them.", icon=":material/update:")
     resumes = job is not None and job.state is RescoringState.CANCELLED
+    soon = "" if resumes else " They are taken up by themselves within seconds, or begin now."
+    told = f"{outdated:,} texts are still as another scorer read them.{soon}"
+    st.info(told, icon=":material/update:")
     label = "Go on reading anew" if resumes else "Begin to read anew"
     st.button(label, type="primary", icon=":material/play_arrow:", on_click=begin, args=(actor,))
 

@@ -7,12 +7,14 @@ from casework.corrections import Judgement, Spoken
 from casework.errors import Invalid, NotAllowed, NotFound
 from casework.feedback import Answer
 from casework.funnel import ActivityKind
+from casework.gates import GateName
 from casework.meetings import Meeting, Remark, Tag
 from casework.outside import OutsideVoice
 from casework.roles import Actor, Role
 from casework.sentiment import Label
 from db import audit, corrections, feedback, meetings, outside, reviews
 from db.feedback import FeedbackRow
+from db.table import change
 from tests.betas import NOW, OWNER, a_beta, a_study, a_tester, an_activity
 
 IRONY = "What a lovely, great surprise."
@@ -66,7 +68,7 @@ def test_taking_a_correction_back_gives_the_scorers_value_its_place(session: Ses
 def test_no_correction_can_be_edited(session: Session) -> None:
     row = an_answer(session)
     filed = corrections.correct(session, OWNER, Spoken.ANSWER, row.id or 0, WRONG, now=NOW)
-    filed.reason = "Another reason."
+    change(filed, reason="Another reason.")
     with pytest.raises(TypeError, match="never edited"):
         session.flush()
 
@@ -74,14 +76,16 @@ def test_no_correction_can_be_edited(session: Session) -> None:
 def test_a_missed_offence_opens_the_values_gate_and_a_false_one_closes_it(session: Session) -> None:
     row = an_answer(session, "We stopped after two minutes.")
     study_id = 1
-    assert not row.offence
+    assert reviews.concerns(session, study_id, None)[GateName.VALUES] == []
     missed = Judgement(offence=True, reason="They are hurt in their faith.")
     corrections.correct(session, OWNER, Spoken.ANSWER, row.id or 0, missed, now=NOW)
     assert row.offence
-    assert [one.quote for one in reviews.concerns(session, study_id, None)["values"]] == [row.text]
+    assert [one.quote for one in reviews.concerns(session, study_id, None)[GateName.VALUES]] == [
+        row.text
+    ]
     false_alarm = Judgement(offence=False, reason="They said nothing of the kind.")
     corrections.correct(session, OWNER, Spoken.ANSWER, row.id or 0, false_alarm, now=NOW)
-    assert reviews.concerns(session, study_id, None)["values"] == []
+    assert reviews.concerns(session, study_id, None)[GateName.VALUES] == []
 
 
 def test_nobody_takes_back_the_offence_a_tester_ticked(session: Session) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from casework.builds import Build, Platform
 from casework.criteria import LaunchCriteria, Profile, profile_criteria
@@ -11,6 +11,7 @@ from casework.feedback import Answer
 from db import builds, criteria, feedback
 from db.clock import now
 from db.engine import Session, make_engine
+from db.table import change
 from tests.betas import OWNER, STORE, a_study, a_tester, an_activity
 from tests.journeys.conftest import Served, Visit
 
@@ -27,7 +28,7 @@ def author(served: Served) -> str:
     made = make_engine(served.database_url)
     with Session(made, expire_on_commit=False) as session:
         study = a_study(session, SLUG)
-        study.title = "One voice"
+        change(study, title="One voice")
         beta = an_activity(session, study, now=now())
         build = builds.add_build(
             session, OWNER, study, Build(version=BUILD, added_at=now()), now=now()
@@ -68,7 +69,7 @@ def bring_it_in(page: Page, author: str) -> None:
     page.get_by_text("Feedback", exact=True).click()
     expect(page.get_by_text("For the study One voice")).to_be_visible()
     content = f"customer_id,text,stars,offended\n{author},{HURT},1,yes\n"
-    file = {"name": "survey.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    file = FilePayload(name="survey.csv", mimeType="text/csv", buffer=content.encode())
     field = page.locator("input[type=file]")
     expect(field).to_have_count(1)
     field.set_input_files(file)
