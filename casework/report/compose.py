@@ -12,7 +12,7 @@ from casework.report.standing import criteria, gates, what_would_change
 from casework.report.words import shortened
 from casework.report.worries import issues, risks, warnings
 
-WORDS_OF_A_TITLE = 8
+WORDS_OF_A_TITLE = 6
 
 
 def compose(material: Material) -> Summary:
