@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from casework.accounts import Email
 from casework.errors import Invalid
-from casework.record import Moment, Record, keepable
+from casework.record import Line, Moment, Record, keepable
 
 LONGEST_NOTE = 2_000
 LONGEST_INTEREST = 40
@@ -86,3 +87,29 @@ class Panelist(Record):
         day = f"{self.consented_at.day} {self.consented_at:%B %Y}"
         source = f": {self.consent_source}" if self.consent_source else ""
         return f"Agreed to be contacted on {day}{source}."
+
+
+class PanelEntry(Record):
+    """One row of a panel file; None where the file tells nothing.
+
+    `may_contact` is False where the file says no; a yes counts with its date only, so that there
+    is something to show for it.
+    """
+
+    email: Email
+    name: Line | None = None
+    customer_ref: Line | None = None
+    segment: Line | None = None
+    platform: Line | None = None
+    region: Line | None = None
+    age_band: Line | None = None
+    interests: Interests = ()
+    note: Note = ""
+    may_contact: bool | None = None
+    consented_at: Moment | None = None
+    consent_source: str = Field(default="", max_length=200)
+
+    @property
+    def ref(self) -> str:
+        """What tells rows apart: the address, whatever its capitals."""
+        return self.email

@@ -1,4 +1,4 @@
-"""Importing: customers, their purchases and sessions, and feedback, each from a file."""
+"""Importing customers, their purchases and sessions, a panel and feedback, each from a file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +43,16 @@ def import_interactions(file: File) -> None:
     """
     with clear_errors():
         _import(ImportKind.INTERACTIONS, file)
+
+
+@app.command("panel")
+def import_panel(file: File) -> None:
+    """Import people who may be asked, known by e-mail, with the day on which they agreed.
+
+    Example: python cli.py import panel fair-2026.csv
+    """
+    with clear_errors():
+        _import(ImportKind.PANEL, file)
 
 
 @app.command("feedback")

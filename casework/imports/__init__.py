@@ -12,10 +12,12 @@ from casework.imports.fields import (
     Field,
     ImportKind,
     InteractionField,
+    PanelField,
     fields_of,
 )
 from casework.imports.formats import Export, FeedbackFormat, open_feedback
 from casework.imports.interactions import read_interactions
+from casework.imports.panel import read_panel
 from casework.imports.read import Read, Rejected
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Field",
     "ImportKind",
     "InteractionField",
+    "PanelField",
     "Read",
     "Rejected",
     "fields_of",
@@ -38,5 +41,6 @@ __all__ = [
     "read_customers",
     "read_feedback",
     "read_interactions",
+    "read_panel",
     "require_columns",
 ]

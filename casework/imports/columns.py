@@ -12,6 +12,7 @@ from casework.imports.fields import (
     FeedbackField,
     Field,
     InteractionField,
+    PanelField,
 )
 
 Columns = Mapping[Field, str]
@@ -84,6 +85,26 @@ _SYNONYMS: Mapping[Field, str] = {
     FeedbackField.LANGUAGE: "language lang reviewer_language locale",
     FeedbackField.DEVICE: "device device_model device_name phone",
     FeedbackField.PLAYTIME: "playtime_minutes minutes_played author.playtime_forever playtime",
+    PanelField.EMAIL: "email emailaddress mail contactemail customeremail",
+    PanelField.CONSENT_AT: (
+        "consent_at consent_date consented_at consented_on agreed_on opt_in_date optin_at "
+        "date_of_consent consent_time date"
+    ),
+    PanelField.CONSENT_SOURCE: (
+        "consent_source opt_in_source source_of_consent where_agreed source origin"
+    ),
+    PanelField.CONSENT: (
+        "consent may_contact contact_allowed consent_to_contact opt_in opted_in contactable "
+        "agreed subscribed newsletter"
+    ),
+    PanelField.REF: _NAMED,
+    PanelField.NAME: "name fullname customername playername displayname nickname firstname",
+    PanelField.INTERESTS: "interests interest tags topics likes genres",
+    PanelField.NOTE: "note notes comment comments remark remarks",
+    PanelField.SEGMENT: "segment tier cluster customersegment persona group",
+    PanelField.PLATFORM: "platform os device operatingsystem system console",
+    PanelField.REGION: "region country market territory area location countrycode",
+    PanelField.AGE_BAND: "ageband agegroup agerange age agebracket",
 }
 _LONG_ENOUGH = 5
 """Shorter synonyms must be a word of the name: as a mere part, `os` would be found in `cost`."""

@@ -73,11 +73,13 @@ def _customer(cell: _Cell, columns: Columns) -> Customer:
     return Customer.model_validate(told)
 
 
-def _told(text: str) -> str:
+def read_told(text: str) -> str:
+    """What a cell tells of somebody; unknown where it tells nothing."""
     return UNKNOWN if text.casefold() in yes_no.NOT_TOLD else text
 
 
-def _email(text: str) -> str | None:
+def read_email(text: str) -> str | None:
+    """An address in small letters; None where none is told. Raises: Invalid."""
     if text.casefold() in yes_no.NOT_TOLD:
         return None
     try:
@@ -86,16 +88,16 @@ def _email(text: str) -> str | None:
         raise Invalid(f"“{text[:80]}” is not an e-mail address.") from None
 
 
-def _platform(text: str) -> str:
+def read_platform(text: str) -> str:
     """In the words of our builds where we know it, so that testers find theirs."""
     known = _PLATFORMS.get(text.casefold())
-    return known.value if known else _told(text)
+    return known.value if known else read_told(text)
 
 
-def _age_band(text: str) -> str:
-    """A band as given; an age in years becomes the band it falls in."""
+def read_age_band(text: str) -> str:
+    """A band as given; an age in years becomes the band it falls in. Raises: Invalid."""
     if not (text.isascii() and text.isdecimal()):
-        return _told(text)
+        return read_told(text)
     years = int(text[:4])
     if years > _OLDEST:
         raise Invalid(f"An age of {text[:10]} years is not possible.")
@@ -122,9 +124,9 @@ def _yes_or_no(text: str, *, silence: bool) -> bool:
 
 
 _READERS: Mapping[CustomerField, Callable[[str], str | None]] = {
-    _F.EMAIL: _email,
-    _F.SEGMENT: _told,
-    _F.PLATFORM: _platform,
-    _F.REGION: _told,
-    _F.AGE_BAND: _age_band,
+    _F.EMAIL: read_email,
+    _F.SEGMENT: read_told,
+    _F.PLATFORM: read_platform,
+    _F.REGION: read_told,
+    _F.AGE_BAND: read_age_band,
 }

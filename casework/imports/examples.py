@@ -26,6 +26,17 @@ _HEADERS = {
         "date",
         "build",
     ),
+    ImportKind.PANEL: (
+        "email",
+        "name",
+        "consent",
+        "consent_date",
+        "consent_source",
+        "interests",
+        "region",
+        "platform",
+        "notes",
+    ),
 }
 _ROWS = {
     ImportKind.CUSTOMERS: (
@@ -42,6 +53,21 @@ _ROWS = {
         ("P-1001", "More villages, please.", "4", "9", "no", "no", "", "2026-06-20", "0.9.0"),
         ("P-1002", "", "2", "3", "yes", "yes", "Santa is caught.", "2026-06-21", "0.9.0"),
         ("", "Lovely snow, too many ads.", "3", "", "", "", "", "2026-06-22", ""),
+    ),
+    ImportKind.PANEL: (
+        (
+            "ada.park@example.com",
+            "Ada Park",
+            "yes",
+            "2026-05-02",
+            "booth at the games fair",
+            "puzzles, co-op",
+            "Europe",
+            "iOS",
+            "Played all levels twice.",
+        ),
+        ("dan.lee@example.com", "Dan Lee", "yes", "2026-06-20", "newsletter", "story", "", "", ""),
+        ("eva.roth@example.com", "Eva Roth", "no", "", "", "", "Europe", "Android", ""),
     ),
 }
 

@@ -10,6 +10,7 @@ class ImportKind(StrEnum):
     CUSTOMERS = "customers"
     INTERACTIONS = "interactions"
     FEEDBACK = "feedback"
+    PANEL = "panel"
 
     @property
     def label(self) -> str:
@@ -72,7 +73,24 @@ class FeedbackField(StrEnum):
     SPOKEN_AT = "spoken_at"
 
 
-Field = CustomerField | InteractionField | FeedbackField
+class PanelField(StrEnum):
+    """What we can take from a file of people who may be asked; only the address is required."""
+
+    EMAIL = "panel_email"
+    NAME = "panel_name"
+    REF = "panel_ref"
+    CONSENT = "consent"
+    CONSENT_AT = "consent_at"
+    CONSENT_SOURCE = "consent_source"
+    INTERESTS = "interests"
+    NOTE = "note"
+    SEGMENT = "panel_segment"
+    PLATFORM = "panel_platform"
+    REGION = "panel_region"
+    AGE_BAND = "panel_age_band"
+
+
+Field = CustomerField | InteractionField | FeedbackField | PanelField
 
 LABELS: Mapping[Field, str] = {
     CustomerField.REF: "Customer id",
@@ -112,9 +130,21 @@ LABELS: Mapping[Field, str] = {
     FeedbackField.BUILD_CODE: "Version code of the build",
     FeedbackField.SPEAKER: "Speaker",
     FeedbackField.SPOKEN_AT: "Time in the meeting",
+    PanelField.EMAIL: "E-mail",
+    PanelField.NAME: "Name",
+    PanelField.REF: "Customer id, where there is one",
+    PanelField.CONSENT: "Agreed to be contacted (yes or no)",
+    PanelField.CONSENT_AT: "Agreed on (date)",
+    PanelField.CONSENT_SOURCE: "Where they agreed",
+    PanelField.INTERESTS: "Interests, parted by commas",
+    PanelField.NOTE: "Note",
+    PanelField.SEGMENT: "Segment",
+    PanelField.PLATFORM: "Platform",
+    PanelField.REGION: "Region",
+    PanelField.AGE_BAND: "Age or age band",
 }
 REQUIRED: frozenset[Field] = frozenset(
-    {CustomerField.REF, InteractionField.CUSTOMER_REF, InteractionField.AT}
+    {CustomerField.REF, InteractionField.CUSTOMER_REF, InteractionField.AT, PanelField.EMAIL}
 )
 CONTENT: frozenset[Field] = frozenset(
     {
@@ -135,10 +165,11 @@ CONTENT: frozenset[Field] = frozenset(
 _BY_FORMAT = frozenset({FeedbackField.BUILD_CODE, FeedbackField.SPEAKER, FeedbackField.SPOKEN_AT})
 """Told only by formats whose columns are known, so nobody is asked for them."""
 
-_FIELDS: Mapping[ImportKind, type[CustomerField | InteractionField | FeedbackField]] = {
+_FIELDS: Mapping[ImportKind, type[Field]] = {
     ImportKind.CUSTOMERS: CustomerField,
     ImportKind.INTERACTIONS: InteractionField,
     ImportKind.FEEDBACK: FeedbackField,
+    ImportKind.PANEL: PanelField,
 }
 
 

@@ -9,9 +9,11 @@ from pydantic import ValidationError
 from casework.customers import Customer, Interaction
 from casework.errors import Invalid
 from casework.outside import FeedbackEntry
+from casework.panel import PanelEntry
 from casework.tabular import Row, Sheet, write_csv
 
-R = TypeVar("R", Customer, Interaction, FeedbackEntry)
+R = TypeVar("R", Customer, Interaction, FeedbackEntry, PanelEntry)
+AnyEntry = Customer | Interaction | FeedbackEntry | PanelEntry
 
 
 _LONGEST_SHOWN = 2_000
@@ -91,17 +93,16 @@ def _read_one(row: Row, width: int, read_row: Callable[[tuple[str, ...]], R]) ->
         raise Invalid(_in_words(error)) from None
 
 
-def _refuse_duplicate(
-    record: Customer | Interaction | FeedbackEntry, first_at: dict[str, int], line: int
-) -> None:
+def _refuse_duplicate(record: AnyEntry, first_at: dict[str, int], line: int) -> None:
     earlier = first_at.setdefault(record.ref, line)
     if earlier != line:
         if isinstance(record, FeedbackEntry) and not record.has_own_id:
             raise Invalid(f"The same row stands on line {earlier} already.")
-        raise Invalid(f"The id “{_as_in_file(record)}” stands on line {earlier} already.")
+        what = "address" if isinstance(record, PanelEntry) else "id"
+        raise Invalid(f"The {what} “{_as_in_file(record)}” stands on line {earlier} already.")
 
 
-def _as_in_file(record: Customer | Interaction | FeedbackEntry) -> str:
+def _as_in_file(record: AnyEntry) -> str:
     """A record's ref without what we put before it."""
     if isinstance(record, Interaction):
         return record.ref.rpartition(":")[2]
@@ -114,7 +115,7 @@ def _in_words(error: ValidationError) -> str:
     first = error.errors()[0]
     field = str(first["loc"][0]).replace("_", " ") if first["loc"] else "row"
     if first["type"] == "string_too_long":
-        return f"The {field} is longer than {first['ctx']['max_length']} characters."
+        return f"The {field} is longer than {first['ctx']['max_length']:,} characters."
     if first["type"] in ("string_too_short", "missing"):
         return f"The {field} is empty."
     return f"The {field} cannot be used."

@@ -1,14 +1,8 @@
 """Customers and their history: kept, imported, ranked and looked through."""
 
 from db.customers.backtest import backtest
-from db.customers.imports import (
-    Imported,
-    ImportReport,
-    import_customers,
-    import_file,
-    import_interactions,
-    read_file,
-)
+from db.customers.files import ImportReport, import_file, read_file
+from db.customers.imports import Imported, import_customers, import_interactions
 from db.customers.roster import (
     GroupCount,
     RosterEntry,

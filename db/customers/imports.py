@@ -1,6 +1,6 @@
 """Taking over a studio's files: everything usable is stored once, the rest is handed back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -12,19 +12,8 @@ from sqlmodel import Session, col, select
 from casework import roles
 from casework.customers import Customer, Interaction
 from casework.errors import Invalid
-from casework.imports import (
-    Columns,
-    DateOrder,
-    ImportKind,
-    Read,
-    Rejected,
-    fields_of,
-    guess_columns,
-    read_customers,
-    read_interactions,
-)
+from casework.imports import ImportKind
 from casework.roles import Act, Actor
-from casework.tabular import read_sheet
 from db import audit
 from db.customers.rows import CustomerRow, InteractionRow
 from db.table import change
@@ -35,6 +24,13 @@ _BATCH = 5_000
 T = TypeVar("T")
 
 
+class _Draft(NamedTuple):
+    """A row to be: all its values, and those that may replace a stored row's."""
+
+    whole: Mapping[str, object]
+    told: Mapping[str, object]
+
+
 @dataclass(frozen=True)
 class Imported:
     """What an import did. `unknown` are interactions of customers we do not have; not stored."""
@@ -43,92 +39,6 @@ class Imported:
     updated: int
     unchanged: int
     unknown: tuple[Interaction, ...] = ()
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """A file taken over: what was stored, what was set aside and what was assumed in reading it."""
-
-    kind: ImportKind
-    name: str
-    imported: Imported
-    read: Read[Customer] | Read[Interaction]
-
-    @property
-    def set_aside(self) -> tuple[Rejected, ...]:
-        """The rows that were not taken."""
-        return self.read.set_aside
-
-    @property
-    def sentence(self) -> str:
-        """The outcome in one line."""
-        done = self.imported
-        return (
-            f"{done.added:,} added, {done.updated:,} updated, {done.unchanged:,} already there, "
-            f"{len(self.set_aside):,} set aside."
-        )
-
-
-class _Draft(NamedTuple):
-    """A row to be: all its values, and those that may replace a stored row's."""
-
-    whole: Mapping[str, object]
-    told: Mapping[str, object]
-
-
-def read_file(
-    session: Session,
-    actor: Actor,
-    kind: ImportKind,
-    content: bytes,
-    *,
-    now: datetime,
-    columns: Columns | None = None,
-    order: DateOrder = DateOrder.AUTO,
-) -> Read[Customer] | Read[Interaction]:
-    """A file as an import would take it, nothing being stored; columns not given are guessed.
-
-    Raises:
-        Invalid: when the file is no table or lacks a required column.
-    """
-    roles.require(actor, Act.IMPORT_CUSTOMERS)
-    sheet = read_sheet(content)
-    chosen = guess_columns(sheet.header, fields_of(kind)) if columns is None else columns
-    if kind is ImportKind.CUSTOMERS:
-        return read_customers(sheet, chosen)
-    known = frozenset(session.exec(select(CustomerRow.ref)))
-    return read_interactions(sheet, chosen, now=now, order=order, known=known)
-
-
-def import_file(
-    session: Session,
-    actor: Actor,
-    kind: ImportKind,
-    name: str,
-    content: bytes,
-    *,
-    now: datetime,
-    columns: Columns | None = None,
-    order: DateOrder = DateOrder.AUTO,
-    progress: Callable[[int], None] = lambda _: None,
-) -> ImportReport:
-    """Store every usable row of a file; importing it again adds nothing twice.
-
-    `progress` hears of each of two stages: the file is read, its rows are stored.
-
-    Raises:
-        Invalid: when the file is no table or lacks a required column.
-    """
-    read = read_file(session, actor, kind, content, now=now, columns=columns, order=order)
-    progress(1)
-    customers = [row for row in read.accepted if isinstance(row, Customer)]
-    interactions = [row for row in read.accepted if isinstance(row, Interaction)]
-    if kind is ImportKind.CUSTOMERS:
-        imported = import_customers(session, actor, customers, now=now)
-    else:
-        imported = import_interactions(session, actor, interactions, now=now)
-    progress(1)
-    return ImportReport(kind=kind, name=name, imported=imported, read=read)
 
 
 def import_customers(

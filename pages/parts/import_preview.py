@@ -8,11 +8,12 @@ import streamlit as st
 from casework.customers import Customer, Interaction
 from casework.imports import LABELS, REQUIRED, Columns, DateOrder, Field, ImportKind, Read, Rejected
 from casework.imports.examples import example_csv, header_of, rows_of
-from casework.languages import name_of
 from casework.outside import FeedbackEntry
+from casework.panel import PanelEntry
 from casework.text import escape_markdown
+from pages.parts.import_rows import Entry, shown
 
-AnyRead = Read[Customer] | Read[Interaction] | Read[FeedbackEntry]
+AnyRead = Read[Customer] | Read[Interaction] | Read[FeedbackEntry] | Read[PanelEntry]
 
 ABSENT = "Not in the file"
 FIRST_ROWS = 5
@@ -32,6 +33,10 @@ EXPECTED = {
         "- Any table with a text, stars or anything ticked per row, such as this one\n\n"
         "A row of a tester, named by customer id or e-mail, becomes their answer. Everything else "
         "is an outside voice: read, never counted in a verdict."
+    ),
+    ImportKind.PANEL: (
+        "One row per person who may be asked, known by the e-mail address. Whoever is new can be "
+        "written to only if the file says on which day they agreed to it."
     ),
 }
 
@@ -119,9 +124,9 @@ def show_rows(read: AnyRead) -> None:
     if not read.accepted:
         return
     st.subheader("First rows, as they will be stored", anchor=False)
-    first: Sequence[Customer | Interaction | FeedbackEntry] = read.accepted[:FIRST_ROWS]
+    first: Sequence[Entry] = read.accepted[:FIRST_ROWS]
     rows = [
-        {"Line": line, **_shown(record)}
+        {"Line": line, **shown(record)}
         for line, record in zip(read.lines[:FIRST_ROWS], first, strict=True)
     ]
     config = {"Line": st.column_config.NumberColumn(format="%d", width="small")}
@@ -133,68 +138,6 @@ def show_rows(read: AnyRead) -> None:
         column_config=config,
         alt="The first rows of the file as they will be stored",
     )
-
-
-def _shown(record: Customer | Interaction | FeedbackEntry) -> dict[str, str]:
-    if isinstance(record, Customer):
-        return _customer(record)
-    return _interaction(record) if isinstance(record, Interaction) else _feedback(record)
-
-
-def _customer(record: Customer) -> dict[str, str]:
-    return {
-        "Id": record.ref,
-        "Name": record.name,
-        "E-mail": record.email or "",
-        "Segment": record.segment,
-        "Platform": record.platform,
-        "Region": record.region,
-        "Age band": record.age_band,
-        "May be contacted": _yes_or_no(record.may_contact),
-    }
-
-
-def _interaction(record: Interaction) -> dict[str, str]:
-    return {
-        "Customer": record.customer_ref,
-        "When (UTC)": f"{record.at:%Y-%m-%d %H:%M}",
-        "Kind": record.kind.value,
-        "Amount": f"{record.spend_cents / 100:,.2f}",
-        "Product": record.product,
-    }
-
-
-def _feedback(record: FeedbackEntry) -> dict[str, str]:
-    answer = record.answer
-    return {
-        "Taken as": "tester’s answer" if record.is_answer else _voice(record),
-        "Speaker": record.speaker,
-        "Time": record.spoken_at,
-        "Text": record.review or answer.change_first,
-        "Language": name_of(record.language) if record.language else "",
-        "Satisfied": _mark(answer.csat),
-        "Thumb": _yes_or_no(record.recommended).replace("yes", "up").replace("no", "down"),
-        "Recommends": _mark(answer.recommend),
-        "Crashed": _yes_or_no(answer.crashed),
-        "Offended": _yes_or_no(answer.offended),
-        "What offended": answer.offended_by,
-        "Written": f"{record.written_at:%Y-%m-%d}" if record.written_at else "",
-        "Build": record.build,
-        "Device": record.device,
-        "Minutes played": _mark(record.playtime_minutes),
-    }
-
-
-def _voice(record: FeedbackEntry) -> str:
-    return "outside voice, not read" if record.kept_aside else "outside voice"
-
-
-def _mark(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - a cell's value, not a switch
-    return "" if value is None else ("yes" if value else "no")
 
 
 def show_set_aside(read: AnyRead) -> None:
