@@ -9,10 +9,17 @@ from db import letter_templates
 from db.studies import StudyRow
 
 
-def compose(session: Session, study: StudyRow, text: str, *, name: str, email: str) -> Message:
-    """The letter to one address; `text` is one plain sentence without customers' names or words."""
+def compose(
+    session: Session, study: StudyRow, what: str, text: str, *, name: str, email: str
+) -> Message:
+    """The letter to one address.
+
+    `what` is half a sentence for the subject, `text` a plain sentence or two; neither holds
+    customers' names or words.
+    """
     template = letter_templates.current(session, TemplateName.ALERT)
-    written = render(template, say.of_study(study) | {"name": name, "alert": text})
+    values = say.of_study(study) | {"name": name, "what": what, "alert": text}
+    written = render(template, values)
     return Message(
         kind=template.name.kind,
         name=name,

@@ -13,11 +13,11 @@ from sqlmodel import Field, Session, col, select
 from casework import alerts as rule
 from casework.alerts import Addressee, Alert, AlertKind, Seen
 from casework.errors import Invalid
-from casework.messages import Event, Message, MessageKind, address_problem
+from casework.messages import Event, address_problem
 from casework.record import Moment
 from casework.roles import Act, Actor, Role, require
 from casework.verdict import Verdict
-from db import audit, criteria, marks, outbox, verdicts, webhooks
+from db import alert_letters, audit, criteria, marks, outbox, verdicts, webhooks
 from db.clock import now as now_
 from db.engine import Database, reading
 from db.studies import StudyRow
@@ -174,12 +174,7 @@ def _write(session: Session, study: StudyRow, alert: Alert, *, key: str, now: da
     email = addressee(session, study)
     if not email:
         return
-    letter = Message(
-        kind=MessageKind.ALERT,
-        name=study.owner_name,
-        email=email,
-        subject=f"{study.title}: {_SUBJECTS[alert.kind]}",
-        body=f"{alert.text}\n\nThe reasons stand in Casework under Read the verdict.\n",
-        study_id=study.id,
+    letter = alert_letters.compose(
+        session, study, _SUBJECTS[alert.kind], alert.text, name=study.owner_name, email=email
     )
     outbox.enqueue(session, letter, key=key, now=now)

@@ -31,7 +31,7 @@ _SUBJECTS = {
     TemplateName.MEETING: "When we meet: {meeting_time}",
     TemplateName.THANKS: "Thank you for helping with {product}",
     TemplateName.RESULT: "You said, we did: {product}",
-    TemplateName.ALERT: "{study}: {alert}",
+    TemplateName.ALERT: "{study}: {what}",
 }
 _BODIES = {
     TemplateName.INVITE_GROUP: _letter(
@@ -73,7 +73,9 @@ _BODIES = {
         "You and others told us what you think of {product}. This is what came of it:",
         "{replies}",
     ),
-    TemplateName.ALERT: "Hello {name},\n\n{alert}\n\nStudy: {study}",
+    TemplateName.ALERT: (
+        "Hello {name},\n\n{alert}\n\nThe reasons stand in Casework under “Read the verdict”."
+    ),
 }
 
 FIRST: Mapping[TemplateName, Template] = MappingProxyType(

@@ -66,7 +66,7 @@ _OWN: Mapping[TemplateName, tuple[str, ...]] = MappingProxyType(
         TemplateName.MEETING: ("activity", "meeting"),
         TemplateName.THANKS: ("activity", "incentive"),
         TemplateName.RESULT: (),
-        TemplateName.ALERT: (),
+        TemplateName.ALERT: ("what",),
     }
 )
 _REQUIRED: Mapping[TemplateName, tuple[str, ...]] = MappingProxyType(

@@ -22,6 +22,7 @@ INVENTED = {
     "meeting_time": "3 August 2026, 18:00 UTC",
     "meeting_place": "Where you meet",
     "replies": "You said: what they said\nWe did: what became of it",
+    "what": "the verdict has changed",
     "alert": "What happened, in one sentence.",
 }
 """Stands in where there is no study, meeting or reply yet."""

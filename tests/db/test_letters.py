@@ -270,13 +270,18 @@ def test_an_alert_is_written_in_the_studios_own_words_and_goes_to_staff_alone(
     session: Session,
 ) -> None:
     study = a_study(session)
-    words = letter_templates.drafted(TemplateName.ALERT, "Look: {alert}", "{alert}\n\n{study}")
+    words = letter_templates.drafted(TemplateName.ALERT, "Look: {what}", "{alert}\n\n{study}")
     letter_templates.save(session, OWNER, words, now=NOW)
     letter = alert_letters.compose(
-        session, study, "Build 0.9.0 is NO-GO.", name="Nora", email="nora@studio.example"
+        session,
+        study,
+        "the verdict has changed",
+        "Build 0.9.0 is NO-GO.",
+        name="Nora",
+        email="nora@studio.example",
     )
     assert (letter.kind, letter.template) == (MessageKind.ALERT, "alert v1")
-    assert letter.subject == "Look: Build 0.9.0 is NO-GO."
+    assert letter.subject == "Look: the verdict has changed"
     assert letter.body == "Build 0.9.0 is NO-GO.\n\nSanta Run"
     assert letter.customer_id is None
 

@@ -111,8 +111,8 @@ def test_the_way_to_be_left_alone_is_added_where_the_text_has_none_and_only_once
 
 
 def test_an_alert_to_the_owner_has_no_way_out_of_it() -> None:
-    written = render(FIRST[TemplateName.ALERT], {"name": "Nora", "alert": "Stop.", "study": "S"})
-    assert (written.subject, OPT_OUT in written.body) == ("S: Stop.", False)
+    written = render(FIRST[TemplateName.ALERT], {"what": "stop", "alert": "Stop.", "study": "S"})
+    assert (written.subject, OPT_OUT in written.body) == ("S: stop", False)
 
 
 @pytest.mark.parametrize("name", ["{link}", PERSONAL, OPT_OUT, "{opt_out}", "{name}"])
