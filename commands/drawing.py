@@ -18,7 +18,7 @@ from casework.quotas import Quota, Trait
 from casework.recruiting import Candidate
 from commands.deciding import Study
 from commands.door import OPERATOR, clear_errors, deliver, require_database
-from db import activities, customers, draws, loyalty_policies, recruiting, studies
+from db import activities, customers, draw_pools, draws, loyalty_policies, recruiting, studies
 from db.activities import ActivityRow
 from db.clock import now
 from db.draws import DrawRow
@@ -80,17 +80,18 @@ def draw(
                     policy=policy,
                     now=now(),
                 )
+            draw_pools.keep(session, OPERATOR, drawn, pool)
         deliver(_as_json(drawn, row) if style is Style.JSON else _as_text(drawn, row), None)
 
 
-def replay(
+def redraw(
     file: Annotated[Path, typer.Argument(help="The public record of a draw, a JSON file.")],
 ) -> None:
     """Draw again from the public record of a draw; it fails unless the same seats come out.
 
     It needs no database: anybody can check a draw with the file alone.
 
-    Example: python cli.py replay draw-1.json
+    Example: python cli.py redraw draw-1.json
     """
     with clear_errors():
         published = _published(file)

@@ -68,6 +68,18 @@ def of_draw(session: Session, draw: DrawRow) -> DrawPoolRow | None:
     return session.exec(select(DrawPoolRow).where(DrawPoolRow.draw_id == draw.id)).first()
 
 
+def in_words(session: Session, draw: DrawRow, activity: ActivityRow) -> str:
+    """From whom a draw was made, and by which rule of contact; empty where nothing is kept."""
+    pool = of_draw(session, draw)
+    if pool is None:
+        return ""
+    among = f" among {draw.among}" if draw.among else ""
+    return (
+        f"Drawn from {draw.mixture.eligible:,} of {pool.customers:,} customers{among}. "
+        f"{pool.contact_rule.described(activity.kind)}"
+    )
+
+
 def reasons(session: Session, draw: DrawRow, customer_id: int) -> tuple[str, ...]:
     """Why a customer had no chance in a draw, in sentences; empty when nothing is kept of it."""
     pool = of_draw(session, draw)

@@ -1,6 +1,6 @@
 """Saved segments of the roster, and who fits them now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
@@ -9,6 +9,7 @@ from casework import roles
 from casework.customers import Attribute
 from casework.errors import Invalid, NotFound
 from casework.record import Moment
+from casework.recruiting import Candidate
 from casework.reliability import ReliabilityBand
 from casework.roles import Act, Actor
 from casework.segments import Person, Segment, members
@@ -72,32 +73,44 @@ def _note(session: Session, actor: Actor, act: str, row: SegmentRow, now: dateti
 
 def people(session: Session, standings: Standings, *, now: datetime) -> list[Person]:
     """The whole roster as segments see it."""
+    columns = (CustomerRow.id, *(getattr(CustomerRow, each.value) for each in Attribute))
+    rows = (
+        (number, dict(zip(Attribute, values, strict=True)), standings.score(number))
+        for number, *values in session.exec(select(*columns))
+    )
+    return _people(session, rows, now)
+
+
+def among(
+    session: Session, actor: Actor, segment: Segment, pool: Iterable[Candidate], *, now: datetime
+) -> frozenset[int]:
+    """The ids of those of a recruiting's pool who fit a segment now."""
+    roles.require(actor, Act.RECRUIT)
+    rows = ((one.customer_id, one.attributes, one.score) for one in pool)
+    return members(segment, _people(session, rows, now), now=now)
+
+
+def _people(
+    session: Session, rows: Iterable[tuple[int, Mapping[Attribute, str], float]], now: datetime
+) -> list[Person]:
     kept = panelists.all_of(session)
     known = reliability.of_everybody(session, now=now)
     asked = reliability.last_asked(session)
-    columns = (CustomerRow.id, *(getattr(CustomerRow, each.value) for each in Attribute))
     found = []
-    for customer_id, *values in session.exec(select(*columns)):
-        entry = kept.get(customer_id)
+    for number, attributes, score in rows:
+        entry = kept.get(number)
         found.append(
             Person(
-                customer_id=customer_id,
-                attributes=_attributes(values),
-                score=standings.score(customer_id),
+                customer_id=number,
+                attributes=attributes,
+                score=score,
                 interests=frozenset(entry.interests if entry else ()),
-                reliability=known[customer_id].band if customer_id in known else _NEW,
-                asked_at=asked.get(customer_id),
+                reliability=known[number].band if number in known else ReliabilityBand.NEW,
+                asked_at=asked.get(number),
                 came_by=entry.came_by if entry else None,
             )
         )
     return found
-
-
-_NEW = ReliabilityBand.NEW
-
-
-def _attributes(values: list[str]) -> Mapping[Attribute, str]:
-    return dict(zip(Attribute, values, strict=True))
 
 
 def fitting(

@@ -10,16 +10,15 @@ from db.customers.roster import (
     RosterPage,
     RosterSearch,
     RosterTotals,
-    Standings,
     count,
     get,
     groups,
-    loyalties,
     roster,
     totals,
     values_of,
 )
 from db.customers.rows import CustomerRow, InteractionRow
+from db.customers.standings import Standings, loyalties
 
 __all__ = [
     "CustomerRow",

@@ -10,8 +10,8 @@ from casework.errors import NotEnough
 from casework.loyalty import History, LoyaltyPolicy
 from casework.loyalty_backtest import Backtest
 from casework.roles import Act, Actor
-from db.customers.roster import done_by_customer
 from db.customers.rows import InteractionRow
+from db.customers.standings import done_by_customer
 
 
 def backtest(session: Session, actor: Actor, policy: LoyaltyPolicy) -> Backtest:

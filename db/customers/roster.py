@@ -1,22 +1,25 @@
-"""Who the customers are and how loyal: ranked anew from the history, looked through by page."""
+"""Who the customers are, looked through by page."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-import numpy as np
 import sqlalchemy as sa
 from pydantic import Field
 from sqlmodel import Session, col, func, select
 
-from casework import loyalty, roles
+from casework import roles
 from casework.customers import Attribute
 from casework.errors import NotFound
-from casework.loyalty import History, Loyalties, Loyalty, LoyaltyPolicy
+from casework.loyalty import Loyalty
+from casework.panel import CameBy, Panelist
 from casework.record import Record
+from casework.reliability import Reliability
 from casework.roles import Act, Actor
-from db.customers.rows import CustomerRow, InteractionRow
+from db import panelists
+from db.customers.rows import CustomerRow
+from db.customers.standings import Standings
 
 _ATTRIBUTES = {
     Attribute.SEGMENT: col(CustomerRow.segment),
@@ -24,7 +27,6 @@ _ATTRIBUTES = {
     Attribute.REGION: col(CustomerRow.region),
     Attribute.AGE_BAND: col(CustomerRow.age_band),
 }
-_NO_HISTORY = (-np.inf, 0.0, 0.0)
 
 
 class RosterOrder(StrEnum):
@@ -32,32 +34,42 @@ class RosterOrder(StrEnum):
 
     LOYALTY = "loyalty"
     NAME = "name"
+    RELIABILITY = "reliability"
 
     @property
     def label(self) -> str:
         """As shown to people."""
-        return "Most loyal first" if self is RosterOrder.LOYALTY else "Name"
+        return {
+            RosterOrder.LOYALTY: "Most loyal first",
+            RosterOrder.NAME: "Name",
+            RosterOrder.RELIABILITY: "Most reliable first",
+        }[self]
 
 
 class RosterSearch(Record):
     """Which customers to show: `text` is looked for in name, e-mail and id, any case.
 
-    `values` lists, per attribute, the values wanted; an attribute without any is not filtered by.
+    `values` lists, per attribute, the values wanted; an attribute without any is not filtered by,
+    as are interests and ways of coming into the panel.
     """
 
     text: str = ""
     values: Mapping[Attribute, tuple[str, ...]] = Field(default_factory=dict)
     loyal_only: bool = False
     reachable_only: bool = False
+    interests: tuple[str, ...] = ()
+    came_by: tuple[CameBy, ...] = ()
     order: RosterOrder = RosterOrder.LOYALTY
 
 
 @dataclass(frozen=True)
 class RosterEntry:
-    """One customer with their loyalty."""
+    """One customer with their loyalty; `reliability` is None for who was never invited."""
 
     customer: CustomerRow
     loyalty: Loyalty
+    reliability: Reliability | None = None
+    panel: Panelist = field(default_factory=Panelist)
 
 
 @dataclass(frozen=True)
@@ -89,31 +101,6 @@ class GroupCount:
     loyal: int
 
 
-class Standings(Mapping[int, Loyalty]):
-    """Everybody's loyalty by customer id; the sentence is made only for who is looked at."""
-
-    def __init__(self, ids: Sequence[int], ranked: Loyalties) -> None:
-        self.ranked = ranked
-        self._places = {customer_id: place for place, customer_id in enumerate(ids)}
-
-    def __getitem__(self, customer_id: int) -> Loyalty:
-        return self.ranked.of(self._places[customer_id])
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def is_loyal(self, customer_id: int) -> bool:
-        """Whether the policy makes this customer loyal."""
-        return bool(self.ranked.loyal[self._places[customer_id]])
-
-    def score(self, customer_id: int) -> float:
-        """This customer's score in (0, 1)."""
-        return float(self.ranked.score[self._places[customer_id]])
-
-
 def count(session: Session) -> int:
     """How many customers there are."""
     return session.exec(select(func.count(col(CustomerRow.id)))).one()
@@ -128,68 +115,69 @@ def get(session: Session, actor: Actor, customer_id: int) -> CustomerRow:
     return row
 
 
-def loyalties(session: Session, policy: LoyaltyPolicy) -> Standings:
-    """The loyalty of every customer by their id, from the history as it is now."""
-    ids = [row_id for row_id in session.exec(select(CustomerRow.id)) if row_id is not None]
-    done = done_by_customer(session, policy)
-    table = np.array([done.get(row_id, _NO_HISTORY) for row_id in ids]).reshape(-1, 3)
-    history = History(last_at=table[:, 0], frequency=table[:, 1], spend=table[:, 2])
-    return Standings(ids, loyalty.score(policy, history))
-
-
-def done_by_customer(
-    session: Session, policy: LoyaltyPolicy
-) -> dict[int, tuple[float, float, float]]:
-    """Last second, times and cents of everybody who did something in the policy's window."""
-    query = (
-        select(
-            InteractionRow.customer_id,
-            func.max(InteractionRow.at),
-            func.count(col(InteractionRow.id)),
-            func.sum(InteractionRow.spend_cents),
-        )
-        .where(InteractionRow.at <= policy.as_of)
-        .group_by(col(InteractionRow.customer_id))
-    )
-    if policy.since is not None:
-        query = query.where(InteractionRow.at > policy.since)
-    return {
-        customer_id: (last_at.timestamp(), float(times), float(cents))
-        for customer_id, last_at, times, cents in session.exec(query)
-    }
-
-
 def roster(
     session: Session,
     actor: Actor,
     standings: Standings,
     *,
     search: RosterSearch | None = None,
+    reliability: Mapping[int, Reliability] | None = None,
     page: int = 1,
     page_size: int = 25,
 ) -> RosterPage:
     """One page of the customers a search finds, with their loyalty."""
     roles.require(actor, Act.SEE_CUSTOMERS)
     wanted = search or RosterSearch()
-    ids = _found(session, wanted, standings)
+    known = reliability or {}
+    ids = _found(session, wanted, standings, known)
     pages = max(-(-len(ids) // page_size), 1)
     here = min(max(page, 1), pages)
     shown = ids[(here - 1) * page_size : here * page_size]
     rows = session.exec(select(CustomerRow).where(col(CustomerRow.id).in_(shown)))
     by_id = {row.id: row for row in rows}
-    entries = tuple(RosterEntry(by_id[row_id], standings[row_id]) for row_id in shown)
+    kept = panelists.all_of(session, shown)
+    entries = tuple(
+        RosterEntry(by_id[one], standings[one], known.get(one), kept.get(one, Panelist()))
+        for one in shown
+    )
     return RosterPage(entries=entries, found=len(ids), page=here, pages=pages)
 
 
-def _found(session: Session, search: RosterSearch, standings: Standings) -> list[int]:
+def _found(
+    session: Session,
+    search: RosterSearch,
+    standings: Standings,
+    known: Mapping[int, Reliability],
+) -> list[int]:
     query = select(CustomerRow.id).where(*_conditions(search))
     by_name = query.order_by(func.lower(CustomerRow.name), col(CustomerRow.id))
     ids = [row_id for row_id in session.exec(by_name) if row_id is not None]
     if search.loyal_only:
         ids = [row_id for row_id in ids if standings.is_loyal(row_id)]
+    ids = _in_panel(session, search, ids)
     if search.order is RosterOrder.LOYALTY:
         ids.sort(key=standings.score, reverse=True)
+    if search.order is RosterOrder.RELIABILITY:
+        ids.sort(key=lambda one: _how_reliable(known.get(one)), reverse=True)
     return ids
+
+
+def _in_panel(session: Session, search: RosterSearch, ids: list[int]) -> list[int]:
+    """Those with one of the interests wanted and one of the ways of coming, in their order."""
+    if not (search.interests or search.came_by):
+        return ids
+    wanted = {
+        one.customer_id
+        for one in panelists.all_of(session).values()
+        if (not search.interests or set(search.interests) & set(one.interests))
+        and (not search.came_by or one.came_by in search.came_by)
+    }
+    return [one for one in ids if one in wanted]
+
+
+def _how_reliable(known: Reliability | None) -> tuple[bool, float]:
+    """Whose share can be named comes first, whoever is new after them."""
+    return (False, 0.0) if known is None else (not known.is_new, known.share)
 
 
 def _conditions(search: RosterSearch) -> list[sa.ColumnElement[bool]]:

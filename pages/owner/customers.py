@@ -1,21 +1,36 @@
-"""Who the customers are, how loyal they are, and one customer's story."""
+"""Who the customers are, how loyal they are, one customer's story, segments, the waiting list."""
+
+from enum import StrEnum
 
 import streamlit as st
 
 from casework.customers import Attribute
 from casework.errors import NotFound
 from casework.loyalty import LoyaltyPolicy
+from casework.panel import CameBy
 from casework.text import escape_markdown
-from db import customers, loyalty_policies, timeline
+from db import customers, loyalty_policies, panelists, reliability, timeline
 from db.clock import now
 from db.customers import RosterEntry, RosterOrder, RosterPage, RosterSearch, RosterTotals, Standings
 from db.engine import reading
 from pages import who
+from pages.parts.contact_rule import ask_rule
 from pages.parts.loyalty_policy import ask_policy, show_backtest
+from pages.parts.panel_entry import show_panel_entry
 from pages.parts.roster_table import show_groups, show_page, show_story
+from pages.parts.segment_editor import show_segments
+from pages.parts.waiting_list import show_waiting_list
 
 PAGE_SIZE = 25
 CUSTOMER = "customer"
+
+
+class Part(StrEnum):
+    """What there is to look at."""
+
+    ROSTER = "Customers"
+    SEGMENTS = "Segments"
+    WAITING_LIST = "Waiting list"
 
 
 def invite_to_import() -> None:
@@ -48,7 +63,9 @@ def show_totals(totals: RosterTotals, policy: LoyaltyPolicy) -> None:
         )
 
 
-def choose_search(values: dict[Attribute, tuple[str, ...]]) -> RosterSearch:
+def choose_search(
+    values: dict[Attribute, tuple[str, ...]], interests: tuple[str, ...]
+) -> RosterSearch:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search", placeholder="Name, e-mail or id", icon=":material/search:", key="search"
@@ -68,11 +85,19 @@ def choose_search(values: dict[Attribute, tuple[str, ...]]) -> RosterSearch:
                 for attribute, known in values.items()
                 if len(known) > 1
             }
+            tags = tuple(st.multiselect("Interests", interests, key="roster_interests"))
+            came = tuple(
+                st.multiselect(
+                    "Came", list(CameBy), format_func=lambda one: one.label, key="roster_came"
+                )
+            )
     return RosterSearch(
         text=text,
         values=wanted,
         loyal_only=loyal_only,
         reachable_only=reachable_only,
+        interests=tags,
+        came_by=came,
         order=order,
     )
 
@@ -86,6 +111,7 @@ def show_found(search: RosterSearch) -> RosterEntry | None:
             actor,
             standings,
             search=search,
+            reliability=turnout,
             page=st.session_state.get(key, 1),
             page_size=PAGE_SIZE,
         )
@@ -115,10 +141,11 @@ def asked_for(standings: Standings) -> RosterEntry | None:
     try:
         with reading() as session:
             row = customers.get(session, actor, int(asked))
+            kept = panelists.of_customer(session, int(asked))
     except NotFound as missing:
         st.warning(str(missing), icon=":material/person_off:")
         return None
-    return RosterEntry(row, standings[int(asked)])
+    return RosterEntry(row, standings[int(asked)], turnout.get(int(asked)), kept)
 
 
 def show_customer(entry: RosterEntry) -> None:
@@ -126,6 +153,22 @@ def show_customer(entry: RosterEntry) -> None:
         happened = timeline.of_customer(session, actor, entry.customer.id or 0)
     st.header(escape_markdown(entry.customer.name), anchor=False)
     show_story(entry, happened)
+    show_panel_entry(actor, entry)
+
+
+def show_roster() -> None:
+    with reading() as session:
+        interests = panelists.interests(session)
+    if totals.with_history:
+        ask_policy(actor, policy)
+        show_backtest(actor, policy)
+    ask_rule(actor)
+    selected = show_found(choose_search(values, interests)) or asked_for(standings)
+    if selected is None:
+        st.caption("Select a row to see that customer's story.")
+    else:
+        show_customer(selected)
+    show_groups(actor, standings, [name for name, known in values.items() if len(known) > 1])
 
 
 actor = who.actor()
@@ -135,18 +178,23 @@ with reading() as session:
     standings = customers.loyalties(session, policy)
     totals = customers.totals(session, actor, standings)
     values = {attribute: customers.values_of(session, attribute) for attribute in Attribute}
+    turnout = reliability.of_everybody(session, now=now())
 
-if not totals.customers:
-    invite_to_import()
-    st.stop()
-
-show_totals(totals, policy)
-if totals.with_history:
-    ask_policy(actor, policy)
-    show_backtest(actor, policy)
-selected = show_found(choose_search(values)) or asked_for(standings)
-if selected is None:
-    st.caption("Select a row to see that customer's story.")
+if totals.customers:
+    show_totals(totals, policy)
 else:
-    show_customer(selected)
-show_groups(actor, standings, [name for name, known in values.items() if len(known) > 1])
+    invite_to_import()
+part = st.segmented_control(
+    "Look at",
+    list(Part) if totals.customers else [Part.WAITING_LIST],
+    default=Part.ROSTER if totals.customers else Part.WAITING_LIST,
+    required=True,
+    key="customers_part",
+    label_visibility="collapsed",
+)
+if part == Part.WAITING_LIST:
+    show_waiting_list(actor)
+elif part == Part.SEGMENTS:
+    show_segments(actor, standings, values)
+else:
+    show_roster()

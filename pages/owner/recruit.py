@@ -24,6 +24,7 @@ from pages.parts import (
     people,
     screener_editor,
     seat_draw,
+    segment_pool,
     stuck,
     successors,
     thank_yous,
@@ -55,7 +56,7 @@ def show_choosing(activity: ActivityRow) -> None:
     with reading() as session:
         policy = loyalty_policies.current(session, now=now())
         everybody = candidates.load(session, activity, policy)
-        pool = candidates.narrow(everybody)
+        pool = segment_pool.within(actor, session, candidates.narrow(everybody))
         candidates.show_pool(session, activity, pool, policy)
         if activity.kind is ActivityKind.FOCUS_GROUP and not recruiting.seats_left(
             session, activity

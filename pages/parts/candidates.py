@@ -10,7 +10,8 @@ from casework.customers import Attribute
 from casework.loyalty import LoyaltyPolicy
 from casework.recruiting import Candidate, Choice, count_refusals
 from casework.roles import Actor
-from db import customers, recruiting
+from casework.segments import Segment
+from db import contact_rules, customers, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import Session, transaction
@@ -21,11 +22,12 @@ SHOWN = 300
 
 
 class Pool(NamedTuple):
-    """Everybody, those left by the filters, and the filters in words."""
+    """Everybody, those left by the filters and the segment, and the filters in words."""
 
     everybody: list[Candidate]
     left: list[Candidate]
     filters: str
+    segment: Segment | None = None
 
     @property
     def eligible(self) -> list[Candidate]:
@@ -74,7 +76,7 @@ def show_pool(session: Session, activity: ActivityRow, pool: Pool, policy: Loyal
         st.metric("Customers", f"{len(pool.everybody):,}", border=True)
         left = recruiting.seats_left(session, activity)
         st.metric("Seats left", f"{left:,}", border=True)
-    st.caption(policy.described)
+    st.caption(f"{policy.described} {contact_rules.current(session).described(activity.kind)}")
     counted = count_refusals(pool.everybody)
     if counted:
         with st.expander("Why the others are not asked", icon=":material/block:"):

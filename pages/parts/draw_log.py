@@ -6,7 +6,7 @@ import streamlit as st
 from casework.lottery import Draw, Mixture, explain
 from casework.roles import Actor
 from casework.text import escape_markdown
-from db import draws, recruiting
+from db import draw_pools, draws, recruiting
 from db.activities import ActivityRow
 from db.draws import DrawRow
 from db.engine import Session
@@ -39,6 +39,9 @@ def _show_draw(actor: Actor, session: Session, activity: ActivityRow, row: DrawR
     drawn = ", ".join(escape_markdown(names.get(one, "no longer here")) for one in row.seats[:50])
     st.markdown(f"{'Would be drawn' if row.dry_run else 'Drawn'}: {drawn}")
     st.caption("Drawn again from the record just now: the same seats.")
+    among = draw_pools.in_words(session, row, activity)
+    if among:
+        st.caption(escape_markdown(among))
     show_chances(row.mixture)
     ask_why(actor, session, row, again)
     _offer_file(activity, row)
@@ -97,10 +100,13 @@ def ask_why(actor: Actor, session: Session, row: DrawRow, again: Draw) -> None:
         return
     who = st.selectbox("Who", list(found), format_func=lambda one: found[one], key=f"who-{row.id}")
     sheet = explain(row.mixture, again, who)
+    kept_out = (
+        () if row.mixture.profile_of(who) is not None else draw_pools.reasons(session, row, who)
+    )
     with st.container(border=True):
         icon = ":material/event_seat:" if sheet.drawn else ":material/hourglass_empty:"
         st.markdown(f"{icon} **{escape_markdown(found[who])}**, number {who}")
-        for sentence in sheet.sentences:
+        for sentence in (*sheet.sentences, *kept_out):
             st.markdown(escape_markdown(sentence))
 
 

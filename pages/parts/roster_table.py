@@ -65,6 +65,8 @@ def _row(entry: RosterEntry) -> dict[str, str | float]:
         "Recency": 100 * loyalty.recency,
         "Frequency": 100 * loyalty.frequency,
         "Spend": 100 * loyalty.spend,
+        "Takes part": entry.reliability.short if entry.reliability else "never invited",
+        "Interests": ", ".join(entry.panel.interests),
         "Platform": customer.platform,
         "Region": customer.region,
         "Segment": customer.segment,

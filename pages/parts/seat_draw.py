@@ -10,7 +10,7 @@ from casework.loyalty import LoyaltyPolicy
 from casework.quotas import Quota
 from casework.roles import Actor
 from casework.text import escape_markdown
-from db import draws, recruiting
+from db import draw_pools, draws, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import Session, transaction
@@ -118,6 +118,7 @@ def offer_draw(
                 now=now(),
                 among=pool.filters,
             )
+            draw_pools.keep(writing, actor, row, pool.everybody, segment=pool.segment)
         st.toast(
             f"{len(row.seats):,} people have a seat. Invite them next.", icon=":material/check:"
         )
@@ -158,7 +159,7 @@ def offer_dry_run(
         if st.button("Dry run", key="dry_run"):
             mixture = _solved(pool, quotas, seats)
             with transaction() as writing:
-                draws.try_out(
+                row = draws.try_out(
                     writing,
                     actor,
                     activity,
@@ -168,4 +169,5 @@ def offer_dry_run(
                     now=now(),
                     among=pool.filters,
                 )
+                draw_pools.keep(writing, actor, row, pool.everybody, segment=pool.segment)
             st.rerun()
