@@ -1,8 +1,8 @@
 """Letters on their way: an outbox, a way out for it, people to write to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
@@ -10,12 +10,16 @@ from sqlmodel import Session, col, select
 
 from casework.messages import Message, MessageKind, PostState
 from casework.messages.links import OPT_OUT
-from db import outbox
+from casework.messages.refusals import Fate, Outcome
+from db import letters, outbox, sending
 from db.customers import CustomerRow
 from db.engine import Database
 from db.outbox import OutboxRow
+from db.participants import ParticipantRow
 from db.post import Post
-from tests.betas import NOW
+from db.table import change
+from tests.betas import NOW, OWNER, a_study
+from tests.recruits import an_activity_for, seat, some_customers
 
 BASE = "https://studio.example"
 SECRET = "a secret for tests, 32 characters or more"
@@ -76,3 +80,57 @@ def states(session: Session) -> list[PostState]:
     """Where every letter stands, in the order they were written."""
     session.expire_all()
     return [row.state for row in session.exec(select(OutboxRow).order_by(col(OutboxRow.id)))]
+
+
+def three_asked(session: Session) -> list[ParticipantRow]:
+    """Three people of a group, each with an invitation in the outbox."""
+    group = an_activity_for(session, a_study(session))
+    people = seat(session, group, *some_customers(session, 3))
+    letters.invite(session, OWNER, people, POST, now=NOW)
+    return people
+
+
+def all_letters(session: Session) -> Sequence[OutboxRow]:
+    """Every letter, in the order they were written."""
+    return session.exec(select(OutboxRow).order_by(col(OutboxRow.id))).all()
+
+
+def let_go(session: Session, now: datetime) -> list[str]:
+    """Everything that may leave leaves; returns the subjects."""
+    gone = []
+    while (claimed := sending.claim(session, POST, now=now)) is not None:
+        sending.settle(session, claimed, Outcome(fate=Fate.TAKEN), now=now)
+        gone.append(str(claimed.email["Subject"]))
+    return gone
+
+
+def people(database: Database, count: int, **changes: object) -> list[CustomerRow]:
+    """New customers, all with the same changes."""
+    with database() as session:
+        rows = some_customers(session, count)
+        for row in rows if changes else ():
+            change(row, **changes)
+            session.add(row)
+        return rows
+
+
+def queue_all(database: Database, rows: Sequence[CustomerRow]) -> None:
+    """A letter to each of them."""
+    with database() as session:
+        for row in rows:
+            queue(session, row)
+
+
+def the_only(database: Database) -> OutboxRow:
+    """The one letter there is."""
+    with database() as session:
+        return session.exec(select(OutboxRow)).one()
+
+
+def send(database: Database, server: str, *, after: timedelta = timedelta()) -> sending.Sent:
+    """Send what is due at a moment after NOW."""
+    return sending.send(database, a_post(server), clock=lambda: NOW + after)
+
+
+DAY = timedelta(days=1)
+POST = a_post("mail.example")

@@ -16,7 +16,6 @@ from pages.parts.letter_sample import sample
 from pages.parts.news import tell
 from pages.who import shown_errors
 
-
 TEXTS = tuple(TemplateName)
 
 

@@ -1,14 +1,8 @@
 """Facts about sending the outbox: everything leaves, nothing leaves twice, nothing is lost."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -16,20 +10,29 @@ from sqlmodel import select
 
 from casework.errors import Invalid
 from casework.funnel import Step
-from casework.messages import LEASE, MOST_ATTEMPTS, MessageKind, PostState, pause
-from casework.messages.refusals import Fate, Outcome
+from casework.messages import MOST_ATTEMPTS, MessageKind, PostState, pause
 from db import invitations, letters, outbox, recruiting, sending
 from db.customers import CustomerRow
-from db.engine import Database, transaction
+from db.engine import Database
 from db.invitations import InvitationRow
 from db.outbox import OutboxRow
 from db.participants import ParticipantRow
 from db.table import change
 from tests.betas import NOW, OWNER, a_study
-from tests.conftest import ROOT
-from tests.letters import SECRET, a_letter, a_post, database_of, queue, states
+from tests.letters import (
+    SECRET,
+    a_letter,
+    a_post,
+    database_of,
+    people,
+    queue,
+    queue_all,
+    send,
+    states,
+    the_only,
+)
 from tests.postbox import BUSY, REFUSED, Postbox, listening
-from tests.recruits import all_loyal, an_activity_for, seat, some_customers
+from tests.recruits import all_loyal, an_activity_for, seat
 
 LATER = NOW + timedelta(hours=1)
 
@@ -48,30 +51,6 @@ def server(postbox: Postbox) -> Iterator[str]:
 @pytest.fixture
 def database(engine: Engine) -> Database:
     return database_of(engine)
-
-
-def people(database: Database, count: int, **changes: object) -> list[CustomerRow]:
-    with database() as session:
-        rows = some_customers(session, count)
-        for row in rows if changes else ():
-            change(row, **changes)
-            session.add(row)
-        return rows
-
-
-def queue_all(database: Database, rows: list[CustomerRow]) -> None:
-    with database() as session:
-        for row in rows:
-            queue(session, row)
-
-
-def the_only(database: Database) -> OutboxRow:
-    with database() as session:
-        return session.exec(select(OutboxRow)).one()
-
-
-def send(database: Database, server: str, *, after: timedelta = timedelta()) -> sending.Sent:
-    return sending.send(database, a_post(server), clock=lambda: NOW + after)
 
 
 def test_whatever_is_due_leaves_in_its_order_and_is_marked(
@@ -236,111 +215,3 @@ def test_links_to_this_machine_leave_it_in_no_letter_to_a_customer(
     assert sending.send(database, post, clock=lambda: NOW).taken == 1
     with database() as session:
         assert states(session) == [PostState.QUEUED, PostState.SENT]
-
-
-def test_two_senders_at_once_send_each_letter_once(
-    database: Database, server: str, postbox: Postbox
-) -> None:
-    rows = people(database, 16)
-    queue_all(database, rows)
-    start = threading.Barrier(2)
-    taken: list[int] = []
-
-    def work() -> None:
-        start.wait()
-        while done := send(database, server).taken:
-            taken.append(done)
-
-    senders = [threading.Thread(target=work) for _ in range(2)]
-    for one in senders:
-        one.start()
-    for one in senders:
-        one.join(60)
-    assert sum(taken) == 16
-    assert sorted(letter["To"] for letter in postbox.letters) == sorted(
-        row.email or "" for row in rows
-    )
-
-
-def test_a_sender_whose_lease_is_over_marks_nothing_that_another_has_taken(
-    database: Database,
-) -> None:
-    queue_all(database, people(database, 1))
-    over = NOW + LEASE
-    with database() as session:
-        slow = sending.claim(session, a_post("h"), now=NOW)
-    with database() as session:
-        assert sending.claim(session, a_post("h"), now=over - timedelta(seconds=1)) is None
-    with database() as session:
-        quick = sending.claim(session, a_post("h"), now=over)
-    assert slow is not None
-    assert quick is not None
-    assert slow.email["Message-ID"] == quick.email["Message-ID"]
-    with database() as session:
-        assert not sending.settle(session, slow, Outcome(fate=Fate.NEVER), now=over)
-        assert sending.settle(session, quick, Outcome(fate=Fate.TAKEN), now=over)
-        assert not sending.settle(session, quick, Outcome(fate=Fate.NEVER), now=over)
-    assert the_only(database).state is PostState.SENT
-
-
-def test_a_letter_over_which_every_sender_dies_is_given_up(database: Database) -> None:
-    queue_all(database, people(database, 1))
-    for attempt in range(MOST_ATTEMPTS):
-        with database() as session:
-            assert sending.claim(session, a_post("h"), now=NOW + attempt * LEASE) is not None
-    with database() as session:
-        assert sending.claim(session, a_post("h"), now=NOW + MOST_ATTEMPTS * LEASE) is None
-    assert the_only(database).state is PostState.FAILED
-
-
-DYING = """
-import os, signal, sys
-from db import mail, sending
-from db.clock import now
-from db.engine import transaction
-from db.post import post_of
-from db.settings import settings
-post = post_of(settings())
-with transaction() as session:
-    claimed = sending.claim(session, post, now=now())
-assert claimed is not None
-if sys.argv[1] == "after":
-    with mail.connected(mail.parse(post.smtp_url)[0]) as server:
-        mail.hand_over(server, claimed.email)
-        os.kill(os.getpid(), signal.SIGKILL)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def die_while_sending(server: str, when: str) -> None:
-    """A sender in a process of its own, killed between claiming a letter and marking it."""
-    told = {"SMTP_URL": f"smtp://{server}?from=nora@studio.example", "CASEWORK_DEMO": "0"}
-    environment = (
-        os.environ | told | {"BASE_URL": "https://studio.example", "PYTHONPATH": str(ROOT)}
-    )
-    ended = subprocess.run(  # noqa: S603 - our own interpreter and words
-        [sys.executable, "-c", DYING, when],
-        env=environment,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
-
-
-@pytest.mark.parametrize(("when", "arrived"), [("before", 1), ("after", 2)])
-def test_a_letter_whose_sender_was_killed_leaves_by_another_when_the_lease_is_over(
-    installation: Path, server: str, postbox: Postbox, when: str, arrived: int
-) -> None:
-    """Killed after the server said yes, it arrives twice: the one window, told by its id."""
-    with transaction() as session:
-        queue(session, some_customers(session, 1)[0])
-    die_while_sending(server, when)
-    assert the_only(transaction).state is PostState.SENDING
-    assert sending.send(transaction, a_post(server)).tried == 0
-    held_until = the_only(transaction).leased_until
-    assert held_until is not None
-    assert sending.send(transaction, a_post(server), clock=lambda: held_until).taken == 1
-    assert the_only(transaction).state is PostState.SENT
-    assert len(postbox.letters) == arrived
-    assert len({letter["Message-ID"] for letter in postbox.letters}) == 1
