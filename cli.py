@@ -14,7 +14,7 @@ COMMANDS = {
     "rescore": "rescoring.rescore",
     "plan": "planning.plan",
     "draw": "drawing.draw",
-    "replay": "drawing.replay",
+    "redraw": "drawing.redraw",
     "verdict": "deciding.verdict",
     "summary": "deciding.summary",
     "review": "deciding.review",

@@ -81,7 +81,7 @@ def test_anybody_with_the_public_record_draws_the_same_seats_again(
     run: Run, demonstrated: Path
 ) -> None:
     drawn = json.loads(run("draw", CASE_STUDY, "--seed", "7", "--format", "json").stdout)
-    shown = run("replay", published_dry_run(demonstrated))
+    shown = run("redraw", published_dry_run(demonstrated))
     assert shown.exit_code == 0
     assert "the same 8 seats" in shown.stdout
     assert f"Seats: {', '.join(map(str, drawn['seats']))}" in shown.stdout
@@ -93,7 +93,7 @@ def test_a_record_that_was_changed_or_is_none_is_refused(run: Run, demonstrated:
     told = json.loads(path.read_text(encoding="utf-8"))
     told["seats"] = told["seats"][::-1]
     path.write_text(json.dumps(told), encoding="utf-8")
-    assert "not the seats that this seed draws" in error(run("replay", path))
+    assert "not the seats that this seed draws" in error(run("redraw", path))
     path.write_text("{}", encoding="utf-8")
-    assert "not the whole public record" in error(run("replay", path))
-    assert "cannot be read" in error(run("replay", demonstrated / "nothing.json"))
+    assert "not the whole public record" in error(run("redraw", path))
+    assert "cannot be read" in error(run("redraw", demonstrated / "nothing.json"))
