@@ -14,6 +14,18 @@ from scripts import fit_lexicon
 
 TEXTS = 2_000
 GOAL_SECONDS = 0.5
+WISHED = (
+    "chimney slide",
+    "lantern parade",
+    "gingerbread village",
+    "sleigh ride",
+    "mitten drawer",
+    "candle wall",
+    "snow globe",
+    "nutcracker",
+)
+SAYING = ("I miss the {}", "Another {} would be nice", "Where has the {} gone", "Bring the {} back")
+WHEN = ("last winter", "in the first year", "my neighbours said", "on the old tablet", "before")
 
 
 def main(data: Path | None) -> None:
@@ -39,9 +51,16 @@ def main(data: Path | None) -> None:
 
 def _texts(data: Path | None) -> list[str]:
     if data is None:
-        return [f"{text} ({number})" for number in range(TEXTS // 4) for text in EXAMPLES]
+        known = [f"{text} ({number})" for number in range(TEXTS // 8) for text in EXAMPLES]
+        return known + [_wish(number) for number in range(TEXTS - len(known))]
     lines = fit_lexicon.lines(data)
     return [line["text"] for line in lines[:: max(1, len(lines) // TEXTS)]][:TEXTS]
+
+
+def _wish(number: int) -> str:
+    """A text that no theme claims, on one of a few things, in changing words."""
+    thing = WISHED[number % len(WISHED)]
+    return f"{SAYING[number // 7 % len(SAYING)].format(thing)}, as {WHEN[number % len(WHEN)]}"
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -52,3 +71,7 @@ def _seconds(work: Callable[[], object]) -> float:
         work()
         passes.append(process_time() - began)
     return min(passes)
+
+
+if __name__ == "__main__":
+    main(None)

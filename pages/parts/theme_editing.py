@@ -143,8 +143,13 @@ def show_history(
 
 
 def _show_version(actor: Actor, study: StudyRow, kept: ThemeSet, old: ThemeSet, said: str) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"Version {old.version}: {said}", width="stretch")
+    with st.container(
+        border=True,
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        st.markdown(f"Version {old.version}: {said}")
         if old.version == kept.version:
             st.badge("in force", icon=":material/check:", color="green")
         elif old.themes != kept.themes and st.button(
