@@ -20,12 +20,14 @@ from streamlit.testing.v1 import AppTest
 
 import db.engine
 import db.settings
+from bench.app_answers import COPIED, multiply
 from casework import sentiment
 from casework.consent import CURRENT
 from casework.criteria import LaunchCriteria, Profile, profile_criteria
 from casework.funnel import ActivityKind, Step
 from casework.roles import CASE_STUDY, Actor, Role
-from db import accounts, clock, criteria, sessions, studies, verdicts
+from casework.verdict.boundary import first_look, spending, walk
+from db import accounts, clock, criteria, live, sessions, studies, verdicts
 from db.activities import ActivityRow
 from db.builds import BuildRow
 from db.customers import CustomerRow
@@ -36,7 +38,8 @@ from db.studies import StudyRow
 
 ROOT = Path(__file__).parents[1]
 OWNER = Actor(role=Role.OWNER, name="Bench")
-BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+CLOSES = datetime(2040, 1, 1, tzinfo=UTC)
 PLANNED = 1_000
 RUNS = 5
 SAID = (
@@ -50,15 +53,26 @@ SAID = (
 
 def main(data: Path | None) -> None:  # noqa: ARG001 - every bench takes it
     """Print how much longer it takes with many answers than with few."""
-    slow, quick = _verdict_seconds(20_000), _verdict_seconds(2_000)
-    print(f"verdict, 20,000 answers {slow * 1e3:6.0f} ms")
-    print(f"verdict,  2,000 answers {quick * 1e3:6.0f} ms   ratio {slow / quick:.1f} for 10 times")
-    many, few = _page_seconds(20_000), _page_seconds(200)
-    print(f"feedback page rerun, 20,000 answers {many * 1e3:6.0f} ms")
+    print(f"boundary of 5,000 answers {_boundary_seconds() * 1e3:6.0f} ms")
+    quick, slow = _verdict_seconds(100_000), _verdict_seconds(1_000_000)
+    print(f"verdict,   100,000 answers {quick * 1e3:6.0f} ms")
     print(
-        f"feedback page rerun,    200 answers {few * 1e3:6.0f} ms   "
-        f"ratio {many / few:.1f} for 100 times"
+        f"verdict, 1,000,000 answers {slow * 1e3:6.0f} ms   ratio {slow / quick:.1f} for 10 times"
     )
+    rerun, look = _live_seconds(100_000)
+    print(f"verdict page rerun, 100,000 answers counted {rerun * 1e3:6.0f} ms")
+    print(f"looked at after one more answer of 100,000  {look * 1e3:6.0f} ms")
+    few, many = _page_seconds(1_000), _page_seconds(20_000)
+    print(f"feedback page rerun,  1,000 answers {few * 1e3:6.0f} ms")
+    print(
+        f"feedback page rerun, 20,000 answers {many * 1e3:6.0f} ms   "
+        f"ratio {many / few:.1f} for 20 times"
+    )
+
+
+def _boundary_seconds() -> float:
+    spent = spending(5_000, 0.05, 5_000)
+    return _seconds(lambda: walk(spent, first_look(5_000), 0.70))
 
 
 def _verdict_seconds(answers: int) -> float:
@@ -67,39 +81,70 @@ def _verdict_seconds(answers: int) -> float:
         return _seconds(lambda: verdicts.verdict(session, OWNER, study, now=clock.now()))
 
 
+def _live_seconds(answers: int) -> tuple[float, float]:
+    """A rerun of the verdict's page where nothing came, and a look where one answer did."""
+    with _installation(answers, planned=answers) as patch:
+        page = _opened(patch, "owner/read_verdict.py")
+        return _seconds(page.run), _seconds(lambda: _one_more(answers))
+
+
+def _one_more(answers: int) -> None:
+    """One tester edits their answer, and the verdict is looked at."""
+    with db.engine.transaction() as session:
+        session.execute(sa.text(_EDIT), {"who": answers})
+    with db.engine.reading() as session:
+        study = studies.by_slug(session, CASE_STUDY)
+        live.look(session, OWNER, study, None, now=clock.now())
+
+
+_COPIED = (
+    "participant_id, build_id, received_at, csat, change_first, offended_by, device, os, valid, "
+)
+_COPIED += "invalid_reason, offence"
+_EDIT = (
+    f"INSERT INTO feedback (version, {_COPIED}) SELECT "  # noqa: S608 - fixed names
+    f"MAX(version) + 1, {_COPIED} FROM feedback WHERE participant_id = :who GROUP BY participant_id"
+)
+
+
 def _page_seconds(answers: int) -> float:
     with _installation(answers) as patch:
-        with db.engine.transaction() as session:
-            actor = accounts.demo_actor(session, Role.OWNER, now=clock.now())
-            cookie = sessions.begin(session, actor, now=clock.now())
-        patch.setattr(ContextProxy, "cookies", {sessions.COOKIE: cookie})
-        page = AppTest.from_file(str(ROOT / "pages/shell.py"), default_timeout=60).run()
-        page.switch_page("owner/read_feedback.py").run()
-        if page.exception or not page.caption:
-            raise RuntimeError("The feedback page did not come up.")
-        return _seconds(page.run)
+        return _seconds(_opened(patch, "owner/read_feedback.py").run)
+
+
+def _opened(patch: pytest.MonkeyPatch, file: str) -> AppTest:
+    with db.engine.transaction() as session:
+        actor = accounts.demo_actor(session, Role.OWNER, now=clock.now())
+        cookie = sessions.begin(session, actor, now=clock.now())
+    patch.setattr(ContextProxy, "cookies", {sessions.COOKIE: cookie})
+    page = AppTest.from_file(str(ROOT / "pages/shell.py"), default_timeout=120).run()
+    page.switch_page(file).run()
+    if page.exception or not page.caption:
+        raise RuntimeError("The page did not come up.")
+    return page
 
 
 def _seconds(act: Callable[[], object]) -> float:
-    """The median of a few runs; the first, which warms the caches, is left out."""
+    """Processor time, the median of a few runs; the first, which warms the caches, is left out."""
     took = []
     for _ in range(RUNS + 1):
-        began = time.perf_counter()
+        began = time.process_time()
         act()
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     return median(took[1:])
 
 
 @contextmanager
-def _installation(answers: int) -> Iterator[pytest.MonkeyPatch]:
-    """This process as an installation of its own with so many answers in it."""
+def _installation(answers: int, *, planned: int = PLANNED) -> Iterator[pytest.MonkeyPatch]:
+    """This process as an installation of its own with so many answers, a multiple of 1,000."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", f"sqlite:///{folder}/bench.db")
         patch.setenv("CASEWORK_DEMO", "1")
         _forget()
         metadata.create_all(db.engine.engine())
         with db.engine.transaction() as session:
-            _fill(session, answers)
+            _fill(session, planned)
+            multiply(session, answers)
         yield patch
         db.engine.engine().dispose()
     _forget()
@@ -110,23 +155,23 @@ def _forget() -> None:
         cached.cache_clear()
 
 
-def _fill(session: Session, answers: int) -> None:
-    study = _study(session)
+def _fill(session: Session, planned: int) -> None:
+    study = _study(session, planned)
     build = _kept(
         session, BuildRow.model_validate({"version": "1", "added_at": BEGAN, "study_id": study.id})
     )
     beta = _kept(session, _beta(study, build))
-    for table, rows in _rows(beta.id or 0, build.id or 0, answers).items():
+    for table, rows in _rows(beta.id or 0, build.id or 0, COPIED).items():
         session.execute(sa.insert(table), rows)
 
 
-def _study(session: Session) -> StudyRow:
+def _study(session: Session, planned: int) -> StudyRow:
     facts = {
         "slug": CASE_STUDY,
         "title": "Many answers",
         "product": "A game",
         "owner_name": "Bench",
-        "release_on": (BEGAN + timedelta(days=400)).date(),
+        "release_on": CLOSES.date(),
         "created_at": BEGAN,
     }
     study = _kept(session, StudyRow.model_validate(facts))
@@ -134,9 +179,9 @@ def _study(session: Session) -> StudyRow:
         study=CASE_STUDY,
         build="1",
         profile=Profile.full,
-        answers=PLANNED,
-        closes_at=BEGAN + timedelta(days=300),
-        criteria=profile_criteria(Profile.full, PLANNED),
+        answers=planned,
+        closes_at=CLOSES,
+        criteria=profile_criteria(Profile.full, planned),
         loyalty_policy="",
         scorer_version="",
     )
@@ -150,7 +195,7 @@ def _beta(study: StudyRow, build: BuildRow) -> ActivityRow:
         "name": "Beta",
         "seats": 20_000,
         "starts_at": BEGAN,
-        "closes_at": BEGAN + timedelta(days=300),
+        "closes_at": CLOSES,
         "study_id": study.id,
         "build_id": build.id,
     }

@@ -6,6 +6,7 @@
 Withdrawal is possible from every step, declining also after accepting.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
@@ -162,11 +163,22 @@ def count_steps(kind: ActivityKind, histories: Iterable[frozenset[Step]]) -> tup
     answered did open the invitation, also where that step was never recorded.
     """
     path = PATH[kind]
-    furthest = [
-        max((i for i, step in enumerate(path) if step in steps), default=-1) for steps in histories
-    ]
-    reached = [sum(far >= i for far in furthest) for i in range(len(path))]
-    before = [len(furthest), *reached[:-1]]
+    furthest = Counter(
+        max((i for i, step in enumerate(path) if step in steps), default=NOWHERE)
+        for steps in histories
+    )
+    return count_furthest(kind, furthest)
+
+
+NOWHERE = -1
+"""Furthest place of somebody who reached no step of the path."""
+
+
+def count_furthest(kind: ActivityKind, furthest: Mapping[int, int]) -> tuple[StepCount, ...]:
+    """The funnel from how many participants got how far: the place of their last step, from 0."""
+    path = PATH[kind]
+    reached = [sum(n for far, n in furthest.items() if far >= i) for i in range(len(path))]
+    before = [sum(furthest.values()), *reached[:-1]]
     return tuple(
         StepCount(step=step, reached=n, of=of)
         for step, n, of in zip(path, reached, before, strict=True)

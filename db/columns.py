@@ -18,7 +18,7 @@ from casework.criteria import Margin
 from casework.funnel import Step
 from db import panel
 from db.feedback import FeedbackRow
-from db.joined import Floats, Integers, Times, floats, instant, integers, joined, moments, times
+from db.joined import Floats, Integers, Times, instant, integers, joined, moments, times
 from db.panel import Texts
 from db.participants import FunnelEventRow
 
@@ -31,6 +31,11 @@ TICKED = {
     "offended": 1,
 }
 """The questions with a ticked answer, each with its highest value."""
+
+_FINENESS = 10**15
+"""Parts of one in which a polarity is read: all the digits a double has between −1 and 1."""
+
+_NO_TONE = 2 * _FINENESS
 
 _SHIFTED = 1
 """Added to every ticked value, so that 0 stands for none given."""
@@ -131,13 +136,12 @@ class _Answers:
 
 def _answers(session: Session, build_id: int | None) -> _Answers:
     """Every valid answer to a build, in no order."""
-    tone = sa.func.coalesce(sa.cast(col(FeedbackRow.polarity), sa.String), "nan")
     query = sa.select(
         joined(col(FeedbackRow.id)),
         joined(col(FeedbackRow.participant_id)),
         joined(moments(col(FeedbackRow.received_at))),
         joined(_packed()),
-        joined(tone),
+        joined(_tone()),
     ).where(col(FeedbackRow.build_id) == build_id, col(FeedbackRow.valid))
     ids, participants, received, codes, polarity = session.execute(query).one()
     return _Answers(
@@ -145,8 +149,18 @@ def _answers(session: Session, build_id: int | None) -> _Answers:
         participants=integers(participants),
         received=times(received),
         codes=integers(codes),
-        polarity=floats(polarity),
+        polarity=_in_full(integers(polarity)),
     )
+
+
+def _tone() -> sa.ColumnElement[int]:
+    """The polarity in whole numbers, which are read ten times as fast as fractions."""
+    whole = sa.func.round(col(FeedbackRow.polarity) * float(_FINENESS))
+    return sa.func.coalesce(sa.cast(whole, sa.BigInteger), _NO_TONE)
+
+
+def _in_full(tones: Integers) -> Floats:
+    return np.where(tones == _NO_TONE, np.nan, tones / _FINENESS)
 
 
 def _packed() -> sa.ColumnElement[int]:

@@ -49,11 +49,6 @@ def integers(text: str | None) -> Integers:
     return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
-def floats(text: str | None) -> Floats:
-    """The numbers of a joined column; "nan" where there was none."""
-    return np.fromstring(text or "", dtype=np.float64, sep=",")
-
-
 def times(text: str | None) -> Times:
     """The moments of a joined column, in microseconds UTC."""
     return np.array(text.split(",") if text else [], dtype="datetime64[us]")

@@ -9,7 +9,16 @@ from casework import roles
 from casework.activities import Participant
 from casework.consent import Consent, agree, must_ask_again
 from casework.errors import Closed, NotFound
-from casework.funnel import ActivityKind, FunnelEvent, Step, StepCount, count_steps, require_step
+from casework.funnel import (
+    NOWHERE,
+    PATH,
+    ActivityKind,
+    FunnelEvent,
+    Step,
+    StepCount,
+    count_furthest,
+    require_step,
+)
 from casework.roles import Act, Actor
 from casework.visits import is_open
 from db import audit, consent_texts
@@ -99,18 +108,21 @@ def history(session: Session, participant_id: int) -> list[FunnelEventRow]:
 
 
 def funnel(session: Session, activity_id: int, kind: ActivityKind) -> tuple[StepCount, ...]:
-    """The funnel of an activity, from every step its participants ever reached."""
-    query = (
-        select(FunnelEventRow.participant_id, FunnelEventRow.step)
-        .join(ParticipantRow, col(ParticipantRow.id) == FunnelEventRow.participant_id)
-        .where(ParticipantRow.activity_id == activity_id)
+    """The funnel of an activity, from every step its participants ever reached.
+
+    The database counts how many got how far; no participant's row is read.
+    """
+    place = sa.case({step: i for i, step in enumerate(PATH[kind])}, value=FunnelEventRow.step)
+    furthest = (
+        sa.select(sa.func.coalesce(sa.func.max(place), NOWHERE).label("far"))
+        .select_from(ParticipantRow)
+        .outerjoin(FunnelEventRow, col(FunnelEventRow.participant_id) == ParticipantRow.id)
+        .where(col(ParticipantRow.activity_id) == activity_id)
+        .group_by(col(ParticipantRow.id))
+        .subquery()
     )
-    reached: dict[int, set[Step]] = {
-        row.id: set() for row in of_activity(session, activity_id) if row.id is not None
-    }
-    for participant_id, step in session.exec(query):
-        reached[participant_id].add(Step(step))
-    return count_steps(kind, [frozenset(steps) for steps in reached.values()])
+    query = sa.select(furthest.c.far, sa.func.count().label("many")).group_by(furthest.c.far)
+    return count_furthest(kind, {row.far: row.many for row in session.execute(query)})
 
 
 def consent_of(session: Session, participant_id: int | None) -> ConsentRow | None:

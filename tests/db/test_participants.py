@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from casework.consent import TEMPLATES
 from casework.errors import Closed, Invalid, NotAllowed, NotFound
-from casework.funnel import ActivityKind, Step
+from casework.funnel import ActivityKind, Step, count_steps
 from db import invitations, participants, recruiting, sessions
 from db.customers import CustomerRow
 from db.participants import ParticipantRow
@@ -160,3 +160,19 @@ def test_the_funnel_of_an_activity_counts_every_step_anybody_reached(session: Se
     counts = participants.funnel(session, group.id or 0, group.kind)
     assert [(c.reached, c.of) for c in counts] == [(3, 3), (2, 3), (1, 2), (1, 1), (0, 1), (0, 0)]
     assert len(recruiting.roster_of(session, group)) == 3
+
+
+def test_the_funnel_counted_by_the_database_is_the_one_counted_from_every_history(
+    session: Session,
+) -> None:
+    beta = a_beta(session)
+    a_tester(session, beta.activity, "Bo", agreed=False)
+    a_tester(session, beta.activity, "Cy")
+    activity_id, kind = beta.activity.id or 0, beta.activity.kind
+    people = participants.of_activity(session, activity_id)
+    histories = [
+        frozenset(event.step for event in participants.history(session, one.id or 0))
+        for one in people
+    ]
+    assert participants.funnel(session, activity_id, kind) == count_steps(kind, histories)
+    assert participants.funnel(session, 999, kind) == count_steps(kind, [])
