@@ -6,10 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, NamedTuple
+from typing import Annotated, NamedTuple, cast
 
 import typer
-from typing_extensions import Buffer
 
 from casework.errors import Invalid
 from casework.scored import Wanted
@@ -117,7 +116,11 @@ def _run(
 def _reading(file: Path) -> Iterator[io.BufferedReader]:
     """The file or stdin, with a large buffer. Raises: Invalid when it cannot be opened."""
     if str(file) == "-":
-        yield io.BufferedReader(_Piped(sys.stdin.buffer), BUFFER)
+        piped = _Piped(cast(io.RawIOBase, sys.stdin.buffer), BUFFER)
+        try:
+            yield piped
+        finally:
+            piped.detach()
         return
     try:
         source: io.BufferedReader = io.BufferedReader(io.FileIO(file), BUFFER)
@@ -127,21 +130,11 @@ def _reading(file: Path) -> Iterator[io.BufferedReader]:
         yield source
 
 
-class _Piped(io.RawIOBase):
-    """A pipe, read in full buffers, so that the same table is always understood the same way."""
+class _Piped(io.BufferedReader):
+    """Stdin with a buffer large enough to look at the beginning; read once, whatever it is."""
 
-    def __init__(self, pipe: BinaryIO) -> None:
-        super().__init__()
-        self._pipe = pipe
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, place: Buffer) -> int:
-        room = memoryview(place)
-        chunk = self._pipe.read(len(room))
-        room[: len(chunk)] = chunk
-        return len(chunk)
+    def seekable(self) -> bool:
+        return False
 
 
 def _size(source: io.BufferedReader) -> int | None:

@@ -90,7 +90,7 @@ def test_letters_far_down_a_file_decide_its_encoding() -> None:
 
 
 def test_one_stray_letter_is_one_rows_problem_in_a_file_and_in_a_pipe() -> None:
-    content = b"text\n" + "Schön\n".encode() * 100_000 + b"Caf\xe9\n" + "Schön\n".encode()
+    content = b"text\n" + "Schön\n".encode() * 100_000 + b"d\xe9j\xe0\n" + "Schön\n".encode()
     rows = read(content)[1]
     with open_stream(io.BufferedReader(Pipe(cut(content)), 2**18)) as stream:
         assert list(stream.rows) == rows
@@ -100,7 +100,7 @@ def test_one_stray_letter_is_one_rows_problem_in_a_file_and_in_a_pipe() -> None:
 
 
 def test_a_named_encoding_is_taken_at_its_word() -> None:
-    assert read(b"text\nCaf\xe9\n", encoding="cp1252")[1][0].fields["text"] == "Café"
+    assert read(b"text\nd\xe9j\xe0\n", encoding="cp1252")[1][0].fields["text"] == "déjà"
 
 
 def cut(content: bytes) -> Iterator[bytes]:
