@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from casework.funnel import ActivityKind, Step
 from casework.reliability import Reliability, Turnout, reliabilities
@@ -72,9 +72,9 @@ def _last(step: Step) -> sa.ColumnElement[int]:
 def last_asked(session: Session) -> dict[int, datetime]:
     """When each customer was last invited, by their id."""
     query = (
-        sa.select(col(ParticipantRow.customer_id), sa.func.max(FunnelEventRow.at))
+        select(ParticipantRow.customer_id, sa.func.max(FunnelEventRow.at))
         .join(FunnelEventRow, col(FunnelEventRow.participant_id) == ParticipantRow.id)
         .where(col(FunnelEventRow.step) == Step.INVITED)
         .group_by(col(ParticipantRow.customer_id))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.exec(query).all())

@@ -17,7 +17,7 @@ from routes.errors import refusal
 from routes.origin import require_same_origin
 from routes.screen import screen
 
-TYPED = ("name", "email", "interests")
+TYPED = ("name", "email", "interests", "agreed")
 HONEYPOT = "website"
 """People do not see this field; whoever fills it is a program, and learns nothing from us."""
 
@@ -51,6 +51,7 @@ async def ask(request: Request) -> Response:
     require_same_origin(request)
     async with request.form(max_files=0, max_fields=8) as form:
         typed = {name: str(form.get(name, "")) for name in TYPED}
+        typed["agreed"] = "yes" if form.get("consent") else ""
         is_program = bool(form.get(HONEYPOT))
         wanted = _wanted(form, typed)
     code = request.path_params["code"]

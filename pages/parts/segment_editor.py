@@ -21,6 +21,7 @@ from db.segments import SegmentRow
 from pages.who import shown_errors
 
 LONGEST_NAME = 80
+ANY = "Any"
 
 
 def show_segments(
@@ -86,9 +87,13 @@ def _ask(
 ) -> None:
     with st.grid(2, min_column_width=240):
         chosen: dict[str, object] = {
-            "loyalty_bands": tuple(st.multiselect("Loyalty", LOYALTY_BANDS, key="seg_loyalty")),
+            "loyalty_bands": tuple(
+                st.multiselect("Loyalty", LOYALTY_BANDS, key="seg_loyalty", placeholder=ANY)
+            ),
             "values": {
-                each: tuple(st.multiselect(each.label, found, key=f"seg_{each.value}"))
+                each: tuple(
+                    st.multiselect(each.label, found, key=f"seg_{each.value}", placeholder=ANY)
+                )
                 for each, found in values.items()
             },
             "interests": tuple(
@@ -96,7 +101,7 @@ def _ask(
                     "Interests",
                     known,
                     key="seg_interests",
-                    placeholder="Choose options" if known else "Nobody has any yet",
+                    placeholder=ANY if known else "Nobody has any yet",
                 )
             ),
             "reliability": tuple(
@@ -105,12 +110,17 @@ def _ask(
                     list(ReliabilityBand),
                     format_func=lambda one: one.value,
                     key="seg_reliability",
+                    placeholder=ANY,
                     help="Drawn towards everybody’s share; “new” below three invitations.",
                 )
             ),
             "came_by": tuple(
                 st.multiselect(
-                    "Came", list(CameBy), format_func=lambda one: one.label, key="seg_came"
+                    "Came",
+                    list(CameBy),
+                    format_func=lambda one: one.label,
+                    key="seg_came",
+                    placeholder=ANY,
                 )
             ),
             "rested_days": st.number_input(

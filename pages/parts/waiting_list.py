@@ -19,7 +19,7 @@ from db.studies import StudyRow
 from db.waiting_list import WaitingListRow
 from pages.who import shown_errors
 
-WORKSPACE = "Any study"
+WORKSPACE = "All studies"
 
 
 def show_waiting_list(actor: Actor) -> None:
