@@ -15,7 +15,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run dev test check fmt bench bench-verdict migrate seed pins lexicon browser screenshots clean
+.PHONY: help run dev test check fmt bench bench-replay bench-verdict migrate seed pins lexicon browser screenshots clean
 
 run: $(VENV)/run.stamp  ## install, migrate, load the demonstration, serve on 127.0.0.1:8501
 	@CASEWORK_DEMO=$${CASEWORK_DEMO-$(if $(CASEWORK_SECRET_KEY),0,1)} $(BIN)/python cli.py serve
@@ -46,6 +46,9 @@ bench: $(VENV)/dev.stamp  ## speed ratios and sentiment quality (DATA=file.csv f
 
 bench-verdict: $(VENV)/dev.stamp  ## simulate what the verdict rule promises
 	$(BIN)/python -m bench.verdict
+
+bench-replay: $(VENV)/dev.stamp  ## play the case's seven strategies in 400 worlds
+	$(BIN)/python -m bench.replay
 
 lexicon: $(VENV)/dev.stamp  ## refit the sentiment table from DATA=feedback.csv
 	$(BIN)/python scripts/fit_lexicon.py $(DATA)

@@ -18,6 +18,7 @@ COMMANDS = {
     "verdict": "deciding.verdict",
     "summary": "deciding.summary",
     "review": "deciding.review",
+    "replay": "replaying.replay",
     "account": "setting_up.account",
     "import": "importing.app",
     "outbox": "outbox.app",

@@ -54,23 +54,13 @@ class Reactions:
 
 
 def react(people: World, version: Version) -> Reactions:
-    """How everybody in this world would react to this version.
-
-    stars = round(4.65 − 2.4·hurt − 1.8·|difficulty − preferred| − .9·crashed + taste), in 1…5.
-    """
+    """How everybody in this world would react to this version."""
     rng = stream(people.seed, f"reactions {version.name}")
     other = rng.random(people.size) < OTHER_OFFENCE
     hurt = (people.hurt_if_caught & version.caught) | other
     crashed = rng.random(people.size) < version.crash_rate
     too_hard = version.difficulty - people.preferred
-    liking = (
-        BEST_STARS
-        - HURT_COSTS * hurt
-        - DIFFICULTY_COSTS * np.abs(too_hard)
-        - CRASH_COSTS * crashed
-        + people.taste
-    )
-    stars = np.clip(np.rint(liking), 1, 5).astype(np.int64)
+    liking = liking_of(people, version, hurt, crashed)
     recommend = np.rint(2.6 * liking - 3 + rng.normal(0, 0.8, people.size))
     effort = np.rint(5.6 - 3 * np.maximum(too_hard, 0) + rng.normal(0, 0.8, people.size))
     return Reactions(
@@ -79,9 +69,30 @@ def react(people: World, version: Version) -> Reactions:
         admits=hurt & (rng.random(people.size) < ADMITS_WHEN_ASKED),
         writes_of_it=hurt & (rng.random(people.size) < WRITES_UNASKED),
         crashed=crashed,
-        stars=stars,
+        stars=stars_of(liking),
         recommend=np.clip(recommend, 0, 10).astype(np.int64),
         effort=np.clip(effort, 1, 7).astype(np.int64),
         keeps_playing=liking + rng.normal(0, 0.5, people.size) > LIKING_TO_KEEP,
         too_hard=too_hard,
     )
+
+
+def liking_of(
+    people: World, version: Version, hurt: NDArray[np.bool_], crashed: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """How much everybody likes this version: stars before they are rounded.
+
+    4.65 − 2.4·hurt − 1.8·|difficulty − preferred| − .9·crashed + taste
+    """
+    return (
+        BEST_STARS
+        - HURT_COSTS * hurt
+        - DIFFICULTY_COSTS * np.abs(version.difficulty - people.preferred)
+        - CRASH_COSTS * crashed
+        + people.taste
+    )
+
+
+def stars_of(liking: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The stars given, 1 to 5."""
+    return np.clip(np.rint(liking), 1, 5).astype(np.int64)
