@@ -6,7 +6,7 @@ Answers are written in bulk here and nowhere else; a person's come one by one th
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -20,35 +20,22 @@ from streamlit.testing.v1 import AppTest
 
 import db.engine
 import db.settings
-from bench.app_answers import COPIED, multiply
-from casework import sentiment
-from casework.consent import CURRENT
+from bench.app_answers import BEGAN, COPIED, multiply, rows
 from casework.criteria import LaunchCriteria, Profile, profile_criteria
-from casework.funnel import ActivityKind, Step
+from casework.funnel import ActivityKind
 from casework.roles import CASE_STUDY, Actor, Role
 from casework.verdict.boundary import first_look, spending, walk
 from db import accounts, clock, criteria, live, sessions, studies, verdicts
 from db.activities import ActivityRow
 from db.builds import BuildRow
-from db.customers import CustomerRow
-from db.feedback import FeedbackRow
 from db.models import metadata
-from db.participants import ConsentRow, FunnelEventRow, ParticipantRow
 from db.studies import StudyRow
 
 ROOT = Path(__file__).parents[1]
 OWNER = Actor(role=Role.OWNER, name="Bench")
-BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 CLOSES = datetime(2040, 1, 1, tzinfo=UTC)
 PLANNED = 1_000
 RUNS = 5
-SAID = (
-    "I love the snow, great fun.",
-    "It crashed on the third level.",
-    "Seeing the Grinch catch Santa hurt my children.",
-    "More levels, please.",
-    "",
-)
 
 
 def main(data: Path | None) -> None:  # noqa: ARG001 - every bench takes it
@@ -161,8 +148,8 @@ def _fill(session: Session, planned: int) -> None:
         session, BuildRow.model_validate({"version": "1", "added_at": BEGAN, "study_id": study.id})
     )
     beta = _kept(session, _beta(study, build))
-    for table, rows in _rows(beta.id or 0, build.id or 0, COPIED).items():
-        session.execute(sa.insert(table), rows)
+    for table, made in rows(beta.id or 0, build.id or 0, COPIED).items():
+        session.execute(sa.insert(table), made)
 
 
 def _study(session: Session, planned: int) -> StudyRow:
@@ -203,62 +190,6 @@ def _beta(study: StudyRow, build: BuildRow) -> ActivityRow:
 
 
 Row = TypeVar("Row")
-Rows = list[dict[str, object]]
-
-
-def _rows(activity_id: int, build_id: int, answers: int) -> dict[type, Rows]:
-    """One customer, participant, consent, invitation and answer each, numbered from 1."""
-    numbers = range(1, answers + 1)
-    readings = [sentiment.read(text) if text else None for text in SAID]
-    return {
-        CustomerRow: [{"id": n, "ref": str(n), "name": f"Customer {n}"} for n in numbers],
-        ParticipantRow: [_participant(n, activity_id) for n in numbers],
-        ConsentRow: [
-            {
-                "participant_id": n,
-                "version": CURRENT.version,
-                "accepted_at": BEGAN,
-                "is_adult": True,
-                "may_quote": True,
-            }
-            for n in numbers
-        ],
-        FunnelEventRow: [
-            {"participant_id": n, "step": Step.INVITED, "at": BEGAN, "detail": ""} for n in numbers
-        ],
-        FeedbackRow: [_answer(n, build_id, readings[n % len(SAID)]) for n in numbers],
-    }
-
-
-def _participant(number: int, activity_id: int) -> dict[str, object]:
-    return {
-        "id": number,
-        "activity_id": activity_id,
-        "customer_id": number,
-        "step": Step.VALID,
-        "loyalty": 0.5,
-        "loyal": number % 2 == 0,
-        "segment": "fan",
-        "platform": "android",
-        "chosen_by": "bench",
-    }
-
-
-def _answer(number: int, build_id: int, reading: sentiment.Reading | None) -> dict[str, object]:
-    return {
-        "participant_id": number,
-        "build_id": build_id,
-        "version": 1,
-        "received_at": BEGAN + timedelta(minutes=number),
-        "csat": 1 + number % 5,
-        "recommend": number % 11,
-        "crashed": number % 20 == 0,
-        "offended": number % 40 == 0,
-        "offence": number % 40 == 0,
-        "change_first": SAID[number % len(SAID)],
-        "reading": reading,
-        "polarity": reading.polarity if reading else None,
-    }
 
 
 def _kept(session: Session, row: Row) -> Row:
