@@ -152,8 +152,8 @@ def show_customer(entry: RosterEntry) -> None:
     with reading() as session:
         happened = timeline.of_customer(session, actor, entry.customer.id or 0)
     st.header(escape_markdown(entry.customer.name), anchor=False)
-    show_story(entry, happened)
     show_panel_entry(actor, entry)
+    show_story(entry, happened)
 
 
 def show_roster() -> None:

@@ -15,9 +15,7 @@ from pages.who import shown_errors
 def show_panel_entry(actor: Actor, entry: RosterEntry) -> None:
     """Facts first, then what an owner may change."""
     asked = entry.reliability
-    st.markdown(
-        asked.sentence if asked else "Never invited yet, so nothing is known of turning up."
-    )
+    st.markdown(asked.sentence if asked else "No invitation to them has come to an end yet.")
     facts = [entry.panel.consent, f"Came {entry.panel.came_by.label}."]
     if entry.panel.interests:
         facts.append(f"Interested in {', '.join(entry.panel.interests)}.")
