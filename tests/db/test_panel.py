@@ -13,7 +13,7 @@ from casework.lottery import solve
 from casework.loyalty import LoyaltyPolicy
 from casework.panel import CameBy
 from casework.recruiting import Candidate, Refusal
-from casework.reliability import Turnout
+from casework.reliability import Turnout, reliabilities
 from casework.roles import Actor, Role
 from casework.segments import Segment
 from db import (
@@ -145,7 +145,7 @@ def test_an_answer_makes_a_beta_count_as_come_to(session: Session) -> None:
 def test_the_roster_is_sorted_by_reliability_with_the_new_last(session: Session) -> None:
     rows = some_customers(session, 3)
     standings = customers.loyalties(session, LoyaltyPolicy(as_of=NOW))
-    known = reliability.reliabilities(
+    known = reliabilities(
         {
             rows[0].id or 0: Turnout(invited=2, came=2),
             rows[1].id or 0: Turnout(invited=9, came=3),
