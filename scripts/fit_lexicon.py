@@ -4,6 +4,7 @@ Usage: python scripts/fit_lexicon.py feedback.csv   (columns text, label -1/0/1,
 """
 
 import csv
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable
@@ -24,12 +25,14 @@ sys.path.insert(0, str(ROOT))
 from casework.sentiment import evidence, table  # noqa: E402 - found only after the line above
 from casework.sentiment.looks import Look, unknown  # noqa: E402
 from casework.sentiment.tokens import TOKEN, fold  # noqa: E402
+from scripts.own_sentences import written  # noqa: E402
 
 MIN_WORD, MIN_PAIR = 5, 8
 TEXTBLOB_SCALE, VADER_SCALE = 1.0, 0.3
 RIDGE = 4.0
 FIXED = 1e6
 NEUTRAL_SHARE = 0.3
+OURS, OUR_SHARE = "ours: ", 1.0
 LEARNED = 12_000
 SMALLEST = 0.3
 HEADER = """\
@@ -68,8 +71,12 @@ class Problem:
 
 
 def load(path: Path, rules: table.Table) -> Feedback:
-    """Read the labelled file and cut each text as the scorer would."""
-    found = lines(path)
+    """Read the labelled file and our own sentences, cut as the scorer would."""
+    ours = [
+        {"text": one.text, "label": str(one.side), "source": f"{OURS}{one.part}"}
+        for one in written()
+    ]
+    found = lines(path) + [line for line in ours if line["label"] != "0"]
     labels = np.array([float(line["label"]) for line in found])
     looks = [rules.cutter.looks(fold(line["text"])) for line in found]
     return Feedback(looks, labels, [line["source"] for line in found])
@@ -175,9 +182,15 @@ def _start(term: str, known: dict[str, float]) -> float:
 def balance(labels: Numbers, sources: list[str]) -> Numbers:
     """Weights under which every source and, within it, either side counts the same."""
     keys = list(zip(sources, labels, strict=True))
-    sizes = Counter(keys)
-    share = len(labels) / (2 * len(set(sources)))
-    return np.array([share / sizes[key] if key[1] else NEUTRAL_SHARE for key in keys])
+    sizes = Counter(key for key in keys if not key[0].startswith(OURS))
+    share = sizes.total() / (2 * len({source for source, _ in sizes}))
+    return np.array([_share(key, sizes, share) for key in keys])
+
+
+def _share(key: tuple[str, float], sizes: Counter[tuple[str, float]], share: float) -> float:
+    if key[0].startswith(OURS):
+        return OUR_SHARE
+    return share / sizes[key] if key[1] else NEUTRAL_SHARE
 
 
 def fit(problem: Problem, labels: Numbers, weights: Numbers) -> Numbers:
@@ -236,6 +249,8 @@ def main(data: Path) -> None:
     weights = learn(load(data, rules_only()))
     write(ROOT / "casework/sentiment/lexicon.tsv", weights)
     print(f"{len(weights)} terms written")
+    # The weights of offences rest on the lexicon just written, so another process reads it anew.
+    subprocess.run([sys.executable, "-m", "scripts.fit_offence", str(data)], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

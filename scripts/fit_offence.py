@@ -3,7 +3,9 @@
 The sentences stand in bench/hard; labelled feedback only shows what usual complaints look like.
 """
 
+import csv
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,11 +16,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
-from casework.sentiment.offence import KIND, features, windows
+from casework.sentiment.hints import KIND
+from casework.sentiment.offence import features, windows
 from casework.sentiment.terms import cut
+from scripts.own_sentences import Sentence, written
 
 ROOT = Path(__file__).resolve().parents[1]
-SENTENCES = ROOT / "bench/hard"
 LEAST = 2
 USUAL, USUAL_WEIGHT = 12_000, 0.2
 STRENGTH = 1.0
@@ -46,18 +49,9 @@ class Example(NamedTuple):
     weight: float = 1.0
 
 
-def written(folder: Path = SENTENCES) -> Iterator[tuple[str, Example]]:
-    """Our own sentences with the name of their list."""
-    for path in sorted(folder.glob("*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            fields = line.split("\t")
-            yield path.stem, Example(fields[-1], _offends(fields))
-
-
-def _offends(fields: list[str]) -> bool:
-    if len(fields) == 2:  # noqa: PLR2004 - the lists of offences have no column for the kind
-        return fields[0] == "1"
-    return fields[1] == "values" and fields[0] == "-1"
+def own(sentences: Iterable[Sentence]) -> list[Example]:
+    """Our own sentences, offences among harmless ones."""
+    return [Example(one.text, one.offends) for one in sentences]
 
 
 def usual(texts: Iterable[str]) -> list[Example]:
@@ -75,10 +69,10 @@ def _cut(text: str) -> Iterator[str]:
 def learn(examples: list[Example]) -> dict[str, float]:
     """Feature to weight, in log-odds."""
     shown = [features(cut(one.text)) for one in examples]
-    own = Counter(
+    ours = Counter(
         f for one, found in zip(examples, shown, strict=True) if one.weight == 1 for f in found
     )
-    terms = ["bias", *sorted(f for f, n in own.items() if n >= LEAST or f.startswith(KIND))]
+    terms = ["bias", *sorted(f for f, n in ours.items() if n >= LEAST or f.startswith(KIND))]
     number = {term: at for at, term in enumerate(terms)}
     rows, columns = [], []
     for row, found in enumerate(shown):
@@ -111,8 +105,13 @@ def _fit(counts: csr_array, wanted: Numbers, weights: Numbers) -> Numbers:
 
 def write(texts: Iterable[str]) -> int:
     """Fit on all our sentences beside the usual feedback and replace the committed weights."""
-    weights = learn([one for _, one in written()] + usual(texts))
+    weights = learn(own(written()) + usual(texts))
     lines = [f"{term}\t{weight:g}\n" for term, weight in sorted(weights.items())]
     path = ROOT / "casework/sentiment/offence_weights.tsv"
     path.write_text(HEADER + "".join(lines), encoding="utf-8")
     return len(weights)
+
+
+if __name__ == "__main__":
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
+        print(f"{write(line['text'] for line in csv.DictReader(file))} features written")

@@ -10,7 +10,7 @@ from casework.sentiment.clauses import clauses
 from casework.sentiment.offence import voiced
 from casework.sentiment.reading import Contribution
 from casework.sentiment.scorer import weigh
-from casework.sentiment.table import rows
+from casework.sentiment.tablefile import rows
 from casework.sentiment.terms import Mention, TermFinder, cut
 
 VALUES = "values and offence"

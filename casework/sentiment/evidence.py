@@ -29,7 +29,7 @@ def evidence_share(hits: int) -> float:
     return 2.0 / sqrt(hits) if hits else 0.0
 
 
-def find(looks: list[Look]) -> list[Hit]:
+def find(looks: list[Look]) -> list[Hit]:  # noqa: C901 - calls would take half of the time
     """All hits in reading order: words, negated words, word pairs, with intensity as factor."""
     found: list[Hit] = []
     add = found.append
@@ -37,14 +37,14 @@ def find(looks: list[Look]) -> list[Hit]:
     negated_to = boosted = -1
     boost, turning = 1.0, False
     walk = iter(enumerate(looks))
-    for at, (_, plain, negated, nexts, rule) in walk:
+    for at, (_, plain, negated, nexts, rule, _) in walk:
         last = at
         if nexts and (after := nexts.get(looks[at + 1][0])):
-            weight, shown, phrases = after
-            if phrases is None:
-                add((at + shown, at + shown, weight, 1.0))
-            else:
+            weight, shown, begun, always = after
+            if begun and (always or looks[at + 2][0] in begun):
                 last, plain, negated, rule = _ahead(looks, at, after, walk, add)
+            elif weight:
+                add((at + shown, at + shown, weight, 1.0))
         if weight := negated if at <= negated_to else plain:
             add((at, last, weight, boost if at == boosted else 1.0))
         if rule:
@@ -64,15 +64,15 @@ def _ahead(
     add: Callable[[Hit], None],
 ) -> tuple[int, float, float, Rule | None]:
     """What counts here: a phrase that begins, its tokens used up, or the token with its pair."""
-    weight, shown, phrases = after
-    if phrases and (found := phrase_at(looks, at, phrases)):
-        last, (_, plain, negated, _, rule) = found
+    weight, shown, begun, _ = after
+    if begun and (found := phrase_at(looks, at, begun)):
+        last, (_, plain, negated, _, rule, _) = found
         for _ in range(at, last):
             next(walk)
         return last, plain, negated, rule
     if weight:
         add((at + shown, at + shown, weight, 1.0))
-    _, plain, negated, _, rule = looks[at]
+    _, plain, negated, _, rule, _ = looks[at]
     return at, plain, negated, rule
 
 

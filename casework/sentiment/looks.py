@@ -9,15 +9,20 @@ A mark notes a contrast ("but"), an ironic opening ("irony") or a sentence's end
 first two turn what stands beside them.
 """
 
-Look = tuple[str, float, float, "Nexts | None", Rule | None]
-"""A token with its weight, its weight when negated, what may follow it, and its rule if any.
+Look = tuple[str, float, float, "Nexts | None", Rule | None, float]
+"""A token with its weight, its weight when negated, what may follow it, its rule if any, and how
+much it hints at an offence.
 
 A plain tuple, which Python takes apart several times faster than a named one.
 """
 
-Next = tuple[float, int, "list[Phrase] | None"]
+Next = tuple[float, int, "Begun | None", bool]
 """What a token makes together with the next: a pair's weight, at which of the two it is shown
-(0 or 1), and the phrases that begin so."""
+(0 or 1), the phrases that begin so, and whether some of them may end or gape after the two."""
+
+Begun = dict[str, "list[Phrase]"]
+"""Phrases that begin with the same two tokens, by their third, the longest first; those of two
+tokens under nothing."""
 
 Nexts = dict[str, Next]
 
@@ -34,16 +39,24 @@ WIDEST = 2
 
 ENDS = frozenset((".", "!", "?", "\n"))
 
-END: Look = ("", 0.0, 0.0, None, None)
+END: Look = ("", 0.0, 0.0, None, None, 0.0)
 
 
 def unknown(token: str) -> Look:
     """A look at a token that means nothing."""
-    return (token, 0.0, 0.0, None, None) if token else END
+    return (token, 0.0, 0.0, None, None, 0.0) if token else END
 
 
-def phrase_at(looks: list[Look], at: int, phrases: Iterable[Phrase]) -> tuple[int, Look] | None:
-    """The first of the phrases that stands here: where its last token is, and its look."""
+def phrase_at(looks: list[Look], at: int, begun: Begun) -> tuple[int, Look] | None:
+    """The longest of the phrases that stands here: where its last token is, and its look."""
+    third = looks[at + 2][0] if at + 2 < len(looks) else ""
+    for key in (third, GAP, "") if third else ("",):
+        if (phrases := begun.get(key)) and (found := _first(looks, at, phrases)):
+            return found
+    return None
+
+
+def _first(looks: list[Look], at: int, phrases: Iterable[Phrase]) -> tuple[int, Look] | None:
     for tokens, length, look in phrases:
         if length:
             if tokens == tuple([one[0] for one in looks[at : at + length]]):

@@ -27,6 +27,20 @@ class Contribution(Record):
     weight: float
 
 
+def contribution(text: str, start: int, end: int, weight: float) -> Contribution:
+    """A contribution of values known to be right, in half of the time `model_construct` takes."""
+    made = Contribution.__new__(Contribution)
+    values = {"text": text, "start": start, "end": end, "weight": weight}
+    object.__setattr__(made, "__dict__", values)
+    object.__setattr__(made, "__pydantic_fields_set__", _FIELDS)
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
+
+
+_FIELDS = set(Contribution.model_fields)
+
+
 class Reading(Record):
     """A text as read: polarity in [-1, 1], subjectivity in [0, 1].
 

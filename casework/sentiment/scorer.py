@@ -7,7 +7,8 @@ from casework.sentiment import offence
 from casework.sentiment.evidence import Hit, evidence_share, find
 from casework.sentiment.exact import textblob_exact
 from casework.sentiment.lexicon import TABLE
-from casework.sentiment.reading import Contribution, Label, Reading
+from casework.sentiment.looks import Look
+from casework.sentiment.reading import Contribution, Label, Reading, contribution
 from casework.sentiment.table import Table
 from casework.sentiment.tokens import fold, spans
 
@@ -19,19 +20,22 @@ NEUTRAL_BAND = 0.1
 
 SOFTNESS = 2.0
 
+OFFENCE = -2.5
+"""What an offence that is plainly voiced adds, in log-odds, at the word that tells of it most."""
+
 
 def score(text: str, *, table: Table = TABLE) -> float:
     """Polarity in [-1, 1]; exactly 0 for a text without evidence.
 
     `table` is the committed one unless a workspace has its own (`lexicon.extended`).
     """
-    return _squash(_weights(find(table.cutter.looks(fold(text)))))
+    return _squash(_weights(_hits(table.cutter.looks(fold(text)))))
 
 
 def weigh(text: str) -> tuple[float, tuple[Contribution, ...]]:
     """Polarity and the words that made it; no words where there is no evidence."""
     folded = fold(text)
-    hits = find(TABLE.cutter.looks(folded))
+    hits = _hits(TABLE.cutter.looks(folded))
     parts = _weights(hits)
     return _squash(parts), _explain(text, folded, hits, parts)
 
@@ -40,7 +44,7 @@ def read(text: str, *, table: Table = TABLE) -> Reading:
     """The text's polarity with everything needed to explain it; `table` as for `score`."""
     folded = fold(text)
     looks = table.cutter.looks(folded)
-    hits = find(looks)
+    hits = _hits(looks)
     parts = _weights(hits)
     polarity = _squash(parts)
     raw, subjectivity = textblob_exact(text)
@@ -58,6 +62,15 @@ def read(text: str, *, table: Table = TABLE) -> Reading:
 def read_many(texts: Iterable[str], *, table: Table = TABLE) -> list[Reading]:
     """Readings in the order of the texts; `table` as for `score`."""
     return [read(text, table=table) for text in texts]
+
+
+def _hits(looks: list[Look]) -> list[Hit]:
+    """Everything that counts."""
+    hits = find(looks)
+    at = offence.plainly_voiced_at(looks)
+    if at is not None:
+        hits.append((at, at, OFFENCE, 1.0))
+    return hits
 
 
 def _weights(hits: list[Hit]) -> list[float]:
@@ -90,7 +103,5 @@ def _explain(
     found = []
     for at, weight in sorted(shares.items()):
         start, end = where[at][0], where[ends[at]][1]
-        found.append(
-            Contribution.model_construct(text=text[start:end], start=start, end=end, weight=weight)
-        )
+        found.append(contribution(text[start:end], start, end, weight))
     return tuple(found)

@@ -1,11 +1,12 @@
 """The weights and rules the scorer works with, one entry for every word that means something."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from casework.sentiment.looks import BEGIN, END, GAP, Look, Next, Nexts, Phrase, unknown
+from casework.sentiment.hints import hint
+from casework.sentiment.looks import BEGIN, END, GAP, Begun, Look, Next, Nexts, unknown
 from casework.sentiment.spelling import Mender, mender
+from casework.sentiment.tablefile import rows
 from casework.sentiment.tokens import Cutter
 
 NOT = "not_"
@@ -17,6 +18,9 @@ CLASS = "@"
 
 TURNING = frozenset(("but", "irony"))
 """The marks that change what stands beside them."""
+
+
+_NOTHING: Next = (0.0, 1, None, False)
 
 
 class Entry(NamedTuple):
@@ -41,14 +45,6 @@ class Table(NamedTuple):
     looks: Mapping[str, Look]
     mend: Mender
     cutter: Cutter
-
-
-def rows(name: str) -> Iterator[list[str]]:
-    """The fields of each line of a table file of this package, comments left out."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 def weights(name: str) -> dict[str, float]:
@@ -118,7 +114,7 @@ def build(
             entries[word] = entries.get(word, Entry())._replace(negated=weight)
     mend = mender(_known_words(terms, known, entries)) if mends else str
     looks = _arranged(entries, _nexts(entries, pairs, known))
-    return Table(entries, looks, mend, Cutter(looks, mend, _looker(looks)))
+    return Table(entries, looks, mend, Cutter(looks, mend, _looker(looks), hint))
 
 
 def overlaid(base: Table, own: Mapping[str, float]) -> Table:
@@ -131,25 +127,38 @@ def overlaid(base: Table, own: Mapping[str, float]) -> Table:
     for term, entry in changed.items():
         looks[term] = _look(term, entry, looks.get(term, END)[3])
     for first, nexts in _nexts(changed, {}, {term for term in own if " " in term}).items():
-        token, plain, negated, before, rule = looks.get(first) or unknown(first)
-        looks[first] = (token, plain, negated, _merged(before or {}, nexts), rule)
+        token, plain, negated, before, rule, told = looks.get(first) or unknown(first)
+        looks[first] = (token, plain, negated, _merged(before or {}, nexts), rule, told)
     words = {word for term in own for word in term.split(" ")}
 
     def mend(token: str) -> str:
         return token if token in words else base.mend(token)
 
     known = looks.keys() | words
-    return Table({**base.entries, **changed}, looks, mend, Cutter(known, mend, _looker(looks)))
+    return Table(
+        {**base.entries, **changed}, looks, mend, Cutter(known, mend, _looker(looks), hint)
+    )
 
 
 def _merged(base: Nexts, own: Nexts) -> Nexts:
     """The workspace's phrases before the committed ones, the longest first."""
     found = dict(base)
-    for second, (_, _, phrases) in own.items():
-        weight, shown, others = base.get(second, (0.0, 1, None))
-        both = sorted([*(phrases or ()), *(others or ())], key=lambda one: -len(one[0]))
-        found[second] = (weight, shown, both)
+    for second, (_, _, begun, _) in own.items():
+        weight, shown, others, _ = base.get(second, _NOTHING)
+        both = _both(begun or {}, others or {})
+        found[second] = (weight, shown, both, _always(both))
     return found
+
+
+def _always(begun: Begun) -> bool:
+    return "" in begun or GAP in begun
+
+
+def _both(own: Begun, base: Begun) -> Begun:
+    return {
+        third: sorted([*own.get(third, ()), *base.get(third, ())], key=lambda one: -len(one[0]))
+        for third in own.keys() | base.keys()
+    }
 
 
 def _looker(looks: Mapping[str, Look]) -> Callable[[str], Look]:
@@ -160,7 +169,7 @@ def _look(token: str, entry: Entry, nexts: Nexts | None) -> Look:
     plain, negated, scope, boost, mark = entry
     turns = mark in TURNING
     rule = (scope, boost, mark, turns) if scope is not None or boost != 1 or mark else None
-    return (token, plain, negated, nexts, rule)
+    return (token, plain, negated, nexts, rule, 0.0)
 
 
 def _arranged(entries: Mapping[str, Entry], nexts: Mapping[str, Nexts]) -> dict[str, Look]:
@@ -181,25 +190,25 @@ def _nexts(
     for pair, weight in pairs.items():
         first, second = pair.split(" ")
         shown = 0 if second in silent else 1
-        one = same.setdefault((weight, shown), (weight, shown, None))
+        one = same.setdefault((weight, shown), (weight, shown, None, False))
         found.setdefault(first, {})[second] = one
     for (first, second), begun in _by_two_tokens(entries, phrases).items():
         nexts = found.setdefault(first, {})
-        weight, shown, _ = nexts.get(second, (0.0, 1, None))
-        nexts[second] = (weight, shown, begun)
+        weight, shown, _, _ = nexts.get(second, _NOTHING)
+        nexts[second] = (weight, shown, begun, _always(begun))
     return found
 
 
-def _by_two_tokens(
-    entries: Mapping[str, Entry], phrases: set[str]
-) -> dict[tuple[str, str], list[Phrase]]:
+def _by_two_tokens(entries: Mapping[str, Entry], phrases: set[str]) -> dict[tuple[str, str], Begun]:
     """Longest first, so that "would be better if" is found before "would be"."""
-    found: dict[tuple[str, str], list[Phrase]] = {}
+    found: dict[tuple[str, str], Begun] = {}
     for phrase in sorted(phrases, key=lambda one: (-one.count(" "), one)):
         tokens = tuple(phrase.split(" "))
         length = 0 if GAP in tokens[2:] else len(tokens)
         one = (tokens, length, _look(phrase, entries[phrase], None))
-        found.setdefault((tokens[0], tokens[1]), []).append(one)
+        first, second, *rest = tokens
+        begun = found.setdefault((first, second), {})
+        begun.setdefault(rest[0] if rest else "", []).append(one)
     return found
 
 

@@ -8,6 +8,8 @@ from casework.sentiment.tokens import TOKEN, fold
 SHORTEST_STEM = 3
 """A shorter stem would find half of the dictionary."""
 
+_PAIR = 2
+
 LONGEST_WORD, _REMEMBERED = 40, 32_768
 """Longer words and further ones are looked up anew, so that no text can fill the memory."""
 
@@ -37,8 +39,9 @@ class Term(NamedTuple):
         return found[:-1] == self.words[:-1] and found[-1].startswith(self.words[-1])
 
 
-_Known = tuple[tuple[Term, ...], tuple[Term, ...]]
-"""The one-word terms a token is, and the phrases it may begin."""
+_Known = tuple[tuple[Term, ...], dict[str, tuple[Term, ...]], tuple[Term, ...]]
+"""The one-word terms a token is; the phrases it may begin by their second word; those of two words
+whose second one is open."""
 
 
 class TermFinder:
@@ -79,7 +82,11 @@ class TermFinder:
 
     def standing_at(self, tokens: Sequence[str], at: int) -> Sequence[Term]:
         """The terms that begin with this token."""
-        words, phrases = self._remembered.get(tokens[at]) or self._known(tokens[at])
+        words, seconds, stems = self._remembered.get(tokens[at]) or self._known(tokens[at])
+        if not seconds and not stems:
+            return words
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        phrases = (*seconds.get(after, ()), *stems)
         if not phrases:
             return words
         return (*words, *(term for term in phrases if term.stands_at(tokens, at)))
@@ -95,10 +102,19 @@ class TermFinder:
             *(term for term in exact if len(term.words) == 1),
             *(term for term in stems if token.startswith(term.words[0])),
         )
-        known = (words, tuple(term for term in exact if len(term.words) > 1))
+        known = (words, *_phrases([term for term in exact if len(term.words) > 1]))
         if len(self._remembered) < _REMEMBERED and len(token) <= LONGEST_WORD:
             self._remembered[token] = known
         return known
+
+
+def _phrases(terms: list[Term]) -> tuple[dict[str, tuple[Term, ...]], tuple[Term, ...]]:
+    stems = tuple(term for term in terms if term.stem and len(term.words) == _PAIR)
+    seconds: dict[str, tuple[Term, ...]] = {}
+    for term in terms:
+        if term not in stems:
+            seconds[term.words[1]] = (*seconds.get(term.words[1], ()), term)
+    return seconds, stems
 
 
 def cut(text: str) -> list[str]:

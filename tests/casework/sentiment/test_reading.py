@@ -70,9 +70,9 @@ def test_most_hard_sentences_are_understood() -> None:
 
 
 def test_words_of_grammar_are_never_marked() -> None:
-    reading = read("The music is fine and it is the last of the great waste of time games, a joy")
+    reading = read("The music is fine and it is the last of the great waste of time games, lovely")
     marked = {part.text.lower() for part in reading.contributions}
-    assert {"fine", "great", "joy"} <= marked
+    assert {"fine", "great", "lovely"} <= marked
     assert marked.isdisjoint({"the", "a", "is", "of", "it", "and"})
     starts = [part.start for part in reading.contributions]
     assert starts == sorted(set(starts))
@@ -90,7 +90,7 @@ def test_contributions_quote_the_customer_and_add_up() -> None:
     assert reading.contributions
     for part in reading.contributions:
         assert text[part.start : part.end] == part.text
-    assert "LOVE" in {part.text for part in reading.contributions}
+    assert "I LOVE it" in {part.text for part in reading.contributions}
     total = sum(part.weight for part in reading.contributions)
     assert reading.polarity == pytest.approx(math.tanh(total / 2))
 

@@ -4,7 +4,8 @@ from importlib.resources import files
 
 import pytest
 
-from casework.sentiment.table import rows, weights
+from casework.sentiment.table import weights
+from casework.sentiment.tablefile import rows
 
 TABLES = ("lexicon.tsv", "phrases.tsv", "domain.tsv", "modifiers.tsv", "offence.tsv")
 
