@@ -118,7 +118,7 @@ def test_the_study_opens_after_the_prediction(
     with pytest.raises(NotEnough, match="what you expect"):
         exercises.inspect(session, student, now=now)
     predicted(session, student, now)
-    assert len(exercises.inspect(session, student, now=now).answers) == ANSWERS
+    assert len(exercises.inspect(session, student, now=now + timedelta(hours=1)).answers) == ANSWERS
 
 
 def test_a_missing_demonstration_is_named_as_missing(
