@@ -24,8 +24,8 @@ def notes(
     answers = sum(entry.is_answer for entry in read.accepted)
     voices = len(read.accepted) - answers
     told = [
-        f"Testers’ answers: {answers:,} rows. Outside voices, read and never counted: "
-        f"{voices:,} rows."
+        f"Testers’ answers: {_rows(answers)}. Outside voices, read and never counted: "
+        f"{_rows(voices)}."
     ]
     if answers:
         told.append("Answers count as received now, in the file’s order, whatever their date.")
@@ -34,6 +34,10 @@ def notes(
     for build in testers.builds_of(ours):
         told += _warnings(session, study, build, now)
     return tuple(told)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def languages(entries: Iterable[FeedbackEntry]) -> str:

@@ -5,6 +5,7 @@ from casework.imports.customers import read_customers
 from casework.imports.dates import DateOrder
 from casework.imports.feedback import read_feedback
 from casework.imports.fields import (
+    CONTENT,
     LABELS,
     REQUIRED,
     CustomerField,
@@ -21,6 +22,7 @@ from casework.imports.panel import read_panel
 from casework.imports.read import Read, Rejected
 
 __all__ = [
+    "CONTENT",
     "LABELS",
     "REQUIRED",
     "Columns",

@@ -50,6 +50,11 @@ def decode(content: bytes) -> str:
 
 def _as_text(content: bytes) -> str:
     encoding = _encoding_of(content)
+    if encoding == "utf-16" and len(content) % 2:
+        raise Invalid(
+            "This file breaks off in the middle of a letter, so its end is missing. Export it "
+            "again, or download it again."
+        )
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:

@@ -6,7 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from casework.customers import Customer, Interaction
-from casework.imports import LABELS, REQUIRED, Columns, DateOrder, Field, ImportKind, Read, Rejected
+from casework.imports import (
+    CONTENT,
+    LABELS,
+    REQUIRED,
+    Columns,
+    DateOrder,
+    Field,
+    ImportKind,
+    Read,
+    Rejected,
+)
 from casework.imports.examples import example_csv, header_of, rows_of
 from casework.outside import FeedbackEntry
 from casework.panel import PanelEntry
@@ -65,7 +75,24 @@ def show_example(kind: ImportKind) -> None:
 def choose_columns(
     header: Sequence[str], guess: Columns, fields: Sequence[Field], key: str
 ) -> Columns:
-    """One choice per field, starting from the guess; fields without a column are left out."""
+    """One choice per field, starting from the guess; fields without a column are left out.
+
+    What no column was found for waits behind an expander, which is open where too little was found.
+    """
+    enough = bool(guess) and (not CONTENT & set(fields) or bool(CONTENT & set(guess)))
+    found = [field for field in fields if field in guess or field in REQUIRED]
+    absent = [field for field in fields if field not in found]
+    chosen = _choices(header, guess, found, key)
+    if absent:
+        title = f"Not found in the file: {len(absent)}. Choose a column for any of them"
+        with st.expander(title, expanded=not enough, icon=":material/view_column:"):
+            chosen |= _choices(header, guess, absent, key)
+    return {field: column for field in fields if (column := chosen[field]) is not None}
+
+
+def _choices(
+    header: Sequence[str], guess: Columns, fields: Sequence[Field], key: str
+) -> dict[Field, str | None]:
     chosen: dict[Field, str | None] = {}
     with st.grid("auto", min_column_width=230, gap="small"):
         for field in fields:
@@ -77,7 +104,7 @@ def choose_columns(
                 placeholder="Choose a column" if required else ABSENT,
                 key=f"column-{key}-{field.value}",
             )
-    return {field: column for field, column in chosen.items() if column is not None}
+    return chosen
 
 
 def show_fixed(columns: Columns) -> None:
@@ -107,9 +134,9 @@ def show_totals(read: AnyRead) -> None:
     """How many rows are good, how many are not, and what was assumed in reading them."""
     with st.grid("auto", min_column_width=160, gap="small"):
         st.metric("Rows to import", f"{len(read.accepted):,}", border=True)
-        st.metric("Rows set aside", f"{len(read.set_aside):,}", border=True)
         if unread := _unread(read):
             st.metric("Of these, kept unread", f"{unread:,}", border=True)
+        st.metric("Rows set aside", f"{len(read.set_aside):,}", border=True)
     if read.notes:
         st.info("\n".join(f"- {note}" for note in read.notes), title="How the file was read")
 

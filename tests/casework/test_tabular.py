@@ -112,7 +112,7 @@ def test_formulas_in_a_csv_are_text_and_leave_again_as_text() -> None:
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600, "old Excel"),
         (b"PK\x03\x04 and then nothing", "cannot be read"),
         (b'id,name\n1,"Ann\n' + b"x" * 200_000, "Line 2"),
-        (b"\xff\xfe1", "cannot be read"),
+        (b"\xff\xfe1", "breaks off"),
         (b",".join(b"c%d" % i for i in range(300)) + b"\n1\n", "200 columns"),
     ],
 )
@@ -176,3 +176,9 @@ def test_an_open_quotation_mark_never_swallows_the_rows_below(rows: str, line: i
 def test_a_quoted_break_in_the_last_row_is_no_open_quotation_mark() -> None:
     rows = list(read_sheet(b'text\n"a\nb"\n"c\n"d" e"\n').rows())
     assert [row.line for row in rows] == [2, 4]
+
+
+def test_utf_16_that_breaks_off_within_a_letter_says_so() -> None:
+    whole = "text,stars\nFine,5\n".encode("utf-16")
+    with pytest.raises(Invalid, match="breaks off in the middle of a letter"):
+        read_sheet(whole[:-3])
