@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from casework.corrections import Spoken
 from casework.errors import Closed
@@ -21,15 +21,29 @@ from db.studies import StudyRow
 def by_language(session: Session, actor: Actor, study: StudyRow) -> list[LanguageCount]:
     """The languages of a study's unread answers, the most frequent first. Raises: NotAllowed."""
     require_reading(actor, Act.READ_FEEDBACK, study.slug)
-    wrote = sa.or_(col(FeedbackRow.change_first) != "", col(FeedbackRow.offended_by) != "")
     query = (
         select(FeedbackRow)
         .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
         .join(ActivityRow, col(ActivityRow.id) == ParticipantRow.activity_id)
-        .where(ActivityRow.study_id == study.id, FeedbackRow.read_by == "", wrote, is_taking_part())
+        .where(ActivityRow.study_id == study.id, *_without_tone())
     )
     found = Counter(tongue_of(row.text).language for row in session.exec(query))
     return [LanguageCount(language, times) for language, times in found.most_common()]
+
+
+def about_build(session: Session, build_id: int | None) -> int:
+    """How many valid answers about a build have words that were not read."""
+    query = (
+        select(func.count(col(FeedbackRow.id)))
+        .join(ParticipantRow, col(ParticipantRow.id) == FeedbackRow.participant_id)
+        .where(FeedbackRow.build_id == build_id, col(FeedbackRow.valid), *_without_tone())
+    )
+    return session.exec(query).one()
+
+
+def _without_tone() -> tuple[sa.ColumnElement[bool], ...]:
+    wrote = sa.or_(col(FeedbackRow.change_first) != "", col(FeedbackRow.offended_by) != "")
+    return col(FeedbackRow.read_by) == "", wrote, is_taking_part()
 
 
 def read_as_english(

@@ -9,7 +9,7 @@ from casework.corrections.behind import Behind
 from casework.criteria import Metric
 from casework.errors import NotEnough
 from casework.roles import Actor
-from db import decisions, heard_texts, own_terms, rescoring, scorer_error
+from db import answers_unread, decisions, heard_texts, own_terms, rescoring, scorer_error
 from db.corrections import CorrectionRow
 from db.feedback import FeedbackRow
 from db.studies import StudyRow
@@ -39,6 +39,7 @@ def behind(session: Session, actor: Actor, study: StudyRow, counted: Counted) ->
         registered=counted.criteria.scorer_version if counted.criteria else None,
         error=error,
         labelled=labelled,
+        unread=answers_unread.about_build(session, counted.build_id),
         read_anew_at=job.begun_at if job else None,
         decided_at=decided.decided_at if decided else None,
     )

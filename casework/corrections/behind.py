@@ -10,6 +10,7 @@ class Behind(Record):
     `with_tone` of the counted answers have a tone, of which `by_people` are a person's. `read_by`
     counts the texts about the build by scorer, `present` is the scorer in force and `registered`
     the one named by the criteria. `error` is None where too few random texts are labelled.
+    `unread` texts about the build are in a language that the scorer cannot read.
     `read_anew_at` is when reading anew last began, `decided_at` when the last decision was taken.
     """
 
@@ -20,6 +21,7 @@ class Behind(Record):
     registered: str | None = None
     error: ErrorRate | None = None
     labelled: int = 0
+    unread: int = 0
     read_anew_at: Moment | None = None
     decided_at: Moment | None = None
 
@@ -31,13 +33,27 @@ class Behind(Record):
     @property
     def in_words(self) -> str:
         """As sentences for the method of a summary."""
-        return " ".join(one for one in (self._human(), self._error(), *self.changes) if one)
+        return " ".join(
+            one for one in (self._human(), self.not_read, self._error(), *self.changes) if one
+        )
 
     @property
     def changes(self) -> tuple[str, ...]:
         """What a reader must know of a scorer that changed, in sentences."""
         told = (self._mixed(), self._since_registered(), self._since_decided())
         return tuple(one for one in told if one)
+
+    @property
+    def not_read(self) -> str:
+        """What a reader must know of answers without a tone; "" where there are none."""
+        if not self.unread:
+            return ""
+        many = self.unread != 1
+        return (
+            f"{self.unread:,} {'answers' if many else 'answer'} in another language "
+            f"{'were' if many else 'was'} not read: {'their' if many else 'its'} words have no "
+            "tone, and the scorer has not looked whether they voice offence."
+        )
 
     def _human(self) -> str:
         return f"Of {self.with_tone:,} counted tones {self.by_people:,} are a person's correction."

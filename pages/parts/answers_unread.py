@@ -34,6 +34,14 @@ def take_back(actor: Actor, row: FeedbackRow) -> None:
 def show_unread(session: Session, actor: Actor, study: StudyRow) -> None:
     """How many answers have no tone because of their language."""
     counts = answers_unread.by_language(session, actor, study)
-    if counts:
-        named = ", ".join(f"{escape_markdown(one.name)} {one.voices:,}" for one in counts)
-        st.caption(f"Kept aside unread, as the scorer reads English only: {named}.")
+    if not counts:
+        return
+    named = ", ".join(f"{escape_markdown(one.name)} {one.voices:,}" for one in counts)
+    total = sum(one.voices for one in counts)
+    many = f"{total:,} answers in another language were not read"
+    st.info(
+        f"{named}. The scorer reads English only, so they have no tone, and it has not looked "
+        "whether their words voice offence. What was ticked counts all the same.",
+        title="1 answer in another language was not read" if total == 1 else many,
+        icon=":material/translate:",
+    )

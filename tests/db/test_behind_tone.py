@@ -11,6 +11,7 @@ from casework.criteria import Metric
 from casework.sentiment import SCORER_VERSION, Label
 from db import behind_tone, corrections, own_terms, rescoring, summaries, verdicts
 from db.feedback import FeedbackRow
+from db.table import change
 from tests.betas import NOW, OWNER
 from tests.santa_run import a_santa_run
 
@@ -52,3 +53,22 @@ def test_while_texts_are_read_anew_the_verdict_names_both_scorers(session: Sessi
     while rescoring.turn(session, now=LATER):
         pass
     assert behind_tone.behind(session, OWNER, study, counted).read_by == {}
+
+
+def test_answers_in_another_language_are_counted_as_unread_in_the_summary(session: Session) -> None:
+    study = a_santa_run(session, NOW)
+    row = session.exec(select(FeedbackRow).order_by(col(FeedbackRow.id))).first()
+    assert row is not None
+    assert (
+        "another language" not in summaries.material(session, OWNER, study, now=LATER).scorer_error
+    )
+    change(row, change_first="Das ist eine Beleidigung.", offended_by="", read_by="", reading=None)
+    session.add(row)
+    session.flush()
+    told = summaries.material(session, OWNER, study, now=LATER).scorer_error
+    assert "1 answer in another language was not read" in told
+    change(row, valid=False, invalid_reason="Sent twice.")
+    session.add(row)
+    session.flush()
+    told = summaries.material(session, OWNER, study, now=LATER).scorer_error
+    assert "another language" not in told

@@ -165,8 +165,40 @@ def test_an_answer_in_another_language_is_named_and_can_be_scored(page: Page) ->
         study = studies.by_slug(session, beta.study.slug)
         feedback_imports.import_file(session, OWNER, study, "x.csv", rows, now=clock.now())
     read = page(Role.OWNER, READ)
-    assert "as the scorer reads English only: German 1." in texts(read)
+    assert "1 answer in another language was not read" in [one.proto.title for one in read.info]
+    assert "German 1. The scorer reads English only" in texts(read)
     assert "German, not scored" in texts(read)
     press(read, "Read it as English")
     assert not read.exception
     assert "not scored" not in texts(page(Role.OWNER, READ))
+
+
+def choices(opened: AppTest) -> dict[str, list[str]]:
+    """The fields asked for at once, and those behind the expander, whether it is open."""
+    (behind,) = [one for one in opened.expander if one.label.startswith("Not found in the file")]
+    hidden = [one.label for one in behind.selectbox]
+    return {
+        "shown": [one.label for one in opened.main.selectbox if one.label not in hidden],
+        "open" if behind.proto.expanded else "hidden": hidden,
+    }
+
+
+def test_only_what_was_found_in_the_file_is_asked_about_at_once(page: Page) -> None:
+    beta = running_beta()
+    opened = upload(open_import(page), "survey.csv", survey(beta))
+    asked = choices(opened)
+    assert asked["shown"] == ["Author’s customer id", "Text", "Satisfaction or stars (1 to 5)"]
+    assert "Offended (yes or no)" in asked["hidden"]
+    assert len(asked["hidden"]) == 15
+
+
+def test_where_nothing_that_people_say_was_found_every_choice_is_open_at_once(page: Page) -> None:
+    running_beta()
+    opened = upload(open_import(page), "umfrage.csv", b"wann;was\n2026-01-02;Nice and calm\n")
+    asked = choices(opened)
+    assert "Text" in asked["open"]
+    (text,) = [one for one in opened.selectbox if one.label == "Text"]
+    text.select("was").run()
+    assert not opened.exception
+    assert metrics(opened) == {"Rows to import": "1", "Rows set aside": "0"}
+    assert "Outside voices, read and never counted: 1 row." in texts(opened)

@@ -44,3 +44,15 @@ def test_a_decision_keeps_the_verdict_from_before_texts_were_read_anew() -> None
     assert after.changes == (
         "Texts were read anew after the last decision, which keeps the verdict it was taken on.",
     )
+
+
+def test_it_says_how_many_answers_nobody_has_read_and_what_that_leaves_open() -> None:
+    assert PLAIN.not_read == ""
+    one = PLAIN.model_copy(update={"unread": 1})
+    assert one.not_read == (
+        "1 answer in another language was not read: its words have no tone, and the scorer has not "
+        "looked whether they voice offence."
+    )
+    many = PLAIN.model_copy(update={"unread": 3})
+    assert many.not_read.startswith("3 answers in another language were not read: their words")
+    assert many.not_read in many.in_words
