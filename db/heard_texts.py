@@ -14,7 +14,7 @@ from db.activities import ActivityRow
 from db.feedback import FeedbackRow
 from db.meetings import MeetingRow, RemarkRow
 from db.outside import OutsideVoiceRow
-from db.participants import ParticipantRow
+from db.participants import ParticipantRow, is_taking_part
 from db.table import Table, change
 
 HeardRow = FeedbackRow | OutsideVoiceRow | RemarkRow
@@ -35,8 +35,13 @@ def hold(session: Session, spoken: Spoken, text_id: int) -> HeardRow:
 
 
 def get(session: Session, spoken: Spoken, text_id: int) -> HeardRow | None:
-    """The text's row, where there is one."""
-    return heard(session.get(KINDS[spoken], text_id))
+    """The text's row; None where there is none, or whoever said it has withdrawn."""
+    row = heard(session.get(KINDS[spoken], text_id))
+    if row is None or row.participant_id is None:
+        return row
+    speaker = select(ParticipantRow.id).where(ParticipantRow.id == row.participant_id)
+    stays = session.exec(speaker.where(is_taking_part())).first() is not None
+    return row if stays else None
 
 
 def by_name(session: Session, actor: Actor, name: str) -> HeardRow | None:

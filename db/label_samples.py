@@ -126,7 +126,10 @@ def next_place(sample: LabelSampleRow, labels: dict[int, Label | None]) -> int |
 
 
 def text_at(session: Session, actor: Actor, sample: LabelSampleRow, place: int) -> str:
-    """The words at a place of a sample, and nothing of how they were read. Raises: NotAllowed."""
+    """The words at a place of a sample, and nothing of how they were read.
+
+    "" where whoever said them has withdrawn since the sample was drawn. Raises: NotAllowed.
+    """
     require(actor, Act.READ_FEEDBACK)
     row = heard_texts.get(session, sample.spoken, sample.items[place].text_id)
     return row.text if row is not None else ""

@@ -73,7 +73,11 @@ def show_next(session: Session, actor: Actor, sample: LabelSampleRow) -> None:
     st.progress(len(labels) / total, text=f"{len(labels)} of {total} labelled")
     with st.container(border=True):
         st.caption(f"Text {place + 1} of {total}")
-        st.text(label_samples.text_at(session, actor, sample, place))
+        words = label_samples.text_at(session, actor, sample, place)
+        if words:
+            st.text(words)
+        else:
+            st.caption("Whoever said this has withdrawn since. Press “Cannot tell”.")
     st.markdown("**How does whoever wrote this feel about the product?**")
     with st.container(horizontal=True):
         for words, label, key, icon in CHOICES:

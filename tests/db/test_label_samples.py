@@ -8,10 +8,18 @@ from casework.errors import Closed, Invalid, NotAllowed, NotEnough, NotFound
 from casework.outside import OutsideVoice
 from casework.roles import Actor, Role
 from casework.sentiment import Label
-from db import corrections, label_samples, outside, own_terms, scorer_error
+from db import (
+    corrections,
+    feedback_imports,
+    label_samples,
+    outside,
+    own_terms,
+    participants,
+    scorer_error,
+)
 from db.label_samples import LabelSampleRow
 from db.studies import StudyRow
-from tests.betas import NOW, OWNER, a_study
+from tests.betas import NOW, OWNER, a_beta, a_study
 
 PRAISE, HARM, SILENT = "Great fun, lovely!", "Terrible crash, awful.", "The second level"
 
@@ -151,3 +159,29 @@ def test_what_cannot_be_is_refused(session: Session) -> None:
     student = Actor(role=Role.STUDENT, name="Sam")
     with pytest.raises(NotAllowed):
         label_samples.draw(session, student, study, Spoken.VOICE, seed=1, now=NOW)
+
+
+def test_who_withdrew_is_neither_drawn_nor_read_in_a_sample_drawn_before(session: Session) -> None:
+    beta = a_beta(session)
+    said = b"Ada: Sad. Santa was caught.\nZed: Fine, lovely.\n"
+    feedback_imports.import_file(session, OWNER, beta.study, "talk.txt", said, now=NOW)
+    sample = a_sample(session, beta.study)
+    texts = [label_samples.text_at(session, OWNER, sample, place) for place in range(2)]
+    assert sorted(texts) == ["Fine, lovely.", "Sad. Santa was caught."]
+    participants.withdraw(session, beta.actor, beta.tester, now=NOW)
+    texts = [label_samples.text_at(session, OWNER, sample, place) for place in range(2)]
+    assert sorted(texts) == ["", "Fine, lovely."]
+    for place in range(2):
+        label_samples.give(session, OWNER, sample.id or 0, place, None, now=NOW)
+    with pytest.raises(NotEnough, match="labelled already"):
+        a_sample(session, beta.study)
+
+
+def test_after_a_withdrawal_only_the_others_are_drawn(session: Session) -> None:
+    beta = a_beta(session)
+    said = b"Ada: Sad. Santa was caught.\nZed: Fine, lovely.\n"
+    feedback_imports.import_file(session, OWNER, beta.study, "talk.txt", said, now=NOW)
+    participants.withdraw(session, beta.actor, beta.tester, now=NOW)
+    sample = a_sample(session, beta.study)
+    assert len(sample.items) == 1
+    assert label_samples.text_at(session, OWNER, sample, 0) == "Fine, lovely."
