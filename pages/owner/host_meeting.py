@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from casework.corrections import Spoken
 from casework.funnel import ActivityKind
 from casework.text import escape_markdown
-from db import activities, meetings, recruiting
+from db import activities, corrections, meetings, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import reading
@@ -26,6 +27,7 @@ def show_meeting(group: ActivityRow) -> None:
     people = {one.participant_id: one for one in seated}
     with reading() as session:
         remarks = meetings.remarks_of(session, meeting.id or 0)
+        said = corrections.of_texts(session, Spoken.REMARK, [one.id or 0 for one in remarks])
         ideas = [
             idea
             for idea in meetings.ideas_of(session, group.study_id)
@@ -35,7 +37,7 @@ def show_meeting(group: ActivityRow) -> None:
     meeting_notes.show_vetoes(remarks, people)
     meeting_plan.show_attendance(actor, seated, meeting)
     meeting_notes.take_notes(actor, meeting, people, noted=len(remarks))
-    meeting_notes.show_remarks(remarks, people)
+    meeting_notes.show_remarks(actor, remarks, people, said)
     meeting_notes.show_ideas(actor, ideas, people, meeting)
 
 

@@ -9,17 +9,20 @@ from typing import Literal
 import streamlit as st
 from pydantic import ValidationError
 
+from casework.corrections import Spoken
 from casework.errors import Invalid
 from casework.gates import LOYAL_VOICES
 from casework.meetings import Idea, Remark, Tag
-from casework.roles import Actor
+from casework.roles import Act, Actor, may
 from casework.sentiment import Label, Reading
 from casework.text import escape_markdown
 from db import meetings, participants
 from db.clock import now
+from db.corrections import CorrectionRow
 from db.engine import transaction
 from db.meetings import IdeaRow, MeetingRow, RemarkRow
 from db.recruiting import Seated
+from pages.parts.correcting import is_corrected, show_correcting
 from pages.parts.meeting_plan import MAY_COME
 from pages.parts.words_heard import MARKED_FROM, Scored, show_why
 from pages.who import shown_errors
@@ -102,7 +105,12 @@ def _note(actor: Actor, meeting: MeetingRow, who: int | None, said: str, tag: Ta
         st.rerun()
 
 
-def show_remarks(remarks: Sequence[RemarkRow], people: dict[int, Seated]) -> None:
+def show_remarks(
+    actor: Actor,
+    remarks: Sequence[RemarkRow],
+    people: dict[int, Seated],
+    said: Mapping[int, Sequence[CorrectionRow]],
+) -> None:
     st.subheader("What was said", anchor=False)
     if not remarks:
         st.caption("Nothing has been noted yet.")
@@ -120,15 +128,22 @@ def show_remarks(remarks: Sequence[RemarkRow], people: dict[int, Seated]) -> Non
             if not wanted or one.tag in wanted:
                 with st.container(border=True, gap="xsmall", height="stretch"):
                     show_remark(one, people)
+                    with st.container(horizontal=True, vertical_alignment="center"):
+                        show_why(
+                            Scored(one.text, one.reading, one.human_label, read_by=one.read_by)
+                        )
+                        if may(actor, Act.CORRECT_READING):
+                            show_correcting(actor, Spoken.REMARK, one, said.get(one.id or 0, ()))
 
 
 def show_remark(one: RemarkRow, people: dict[int, Seated]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(one.tag.label, color=COLORS[one.tag])
+        if is_corrected(one):
+            st.badge("read by a person", color="blue")
         st.caption(voice(people, one.participant_id))
     st.text(one.text)
     st.caption(how_it_reads(one.reading))
-    show_why(Scored(one.text, one.reading, one.human_label, read_by=one.read_by))
 
 
 def how_it_reads(reading: Reading) -> str:

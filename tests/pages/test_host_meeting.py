@@ -9,6 +9,7 @@ from streamlit.testing.v1.element_tree import TextArea, TextInput
 from casework.funnel import ActivityKind, Step
 from casework.meetings import Meeting, Remark, Tag
 from casework.roles import Role
+from casework.sentiment import Label
 from db import activities, meetings, participants
 from db.activities import ActivityRow
 from db.clock import now
@@ -17,7 +18,7 @@ from db.meetings import MeetingRow
 from db.participants import ParticipantRow
 from tests.betas import OWNER
 from tests.conftest import Page
-from tests.pages.test_recruit import press, said
+from tests.pages.recruit.stage import press, said
 from tests.pages.test_study import a_study
 from tests.recruits import as_guest, drafted_activity, say_yes, seat, some_customers
 
@@ -183,3 +184,23 @@ def test_an_idea_is_credited_to_whoever_had_it(
     assert not shown.exception
     assert ":material/lightbulb: **A snowball fight**" in said(shown.markdown)
     assert f"Participant {people[0].id} · fan, android · new" in said(shown.caption)
+
+
+def test_a_remark_that_is_read_wrongly_is_corrected_on_the_spot(
+    page: Page, people: list[ParticipantRow], meeting: MeetingRow
+) -> None:
+    note(meeting, people[0], "Oh great, another advert.", Tag.DISLIKE)
+    shown = page(Role.OWNER, PAGE)
+    with reading() as session:
+        (row,) = meetings.remarks_of(session, meeting.id or 0)
+    shown.segmented_control(key=f"label-remark-{row.id}").select("negative")
+    field(shown, "Why it is wrong").input("Irony.")
+    press(shown, "Keep the correction")
+    assert not shown.exception
+    with reading() as session:
+        (row,) = meetings.remarks_of(session, meeting.id or 0)
+    assert row.human_label is Label.negative
+    told = "\n".join(str(one.value) for one in shown.markdown)
+    assert "A person reads it as negative, and that counts" in told
+    assert "read by a person" in told
+    assert "“Irony.”" in told
