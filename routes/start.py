@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from casework.languages import tongue_of
 from db.settings import signing_key
 from routes.middleware import redact_logs
 from routes.worker import working
@@ -34,6 +35,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     for module in HEAVY:
         importlib.import_module(module)
+    # The first text loads the language model, which nobody's first import shall wait for.
+    tongue_of("Warm up, please: this is English.")
     gc.collect()
     gc.freeze()
     with working():
