@@ -7,8 +7,9 @@ Withdrawal is possible from every step, declining also after accepting.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from casework.errors import Invalid
 from casework.record import Moment, Prose, Record
@@ -144,42 +145,82 @@ def require_step(kind: ActivityKind, here: Step, there: Step) -> None:
 
 
 class StepCount(Record):
-    """How many reached one step, out of how many reached the one before."""
+    """How many reached one step, out of how many reached the one before.
+
+    `waiting` of the others are not there yet and still may come.
+    """
 
     step: Step
     reached: int
     of: int
+    waiting: int = 0
 
     @property
-    def dropped(self) -> int:
-        """How many were lost since the step before."""
-        return max(self.of - self.reached, 0)
+    def lost(self) -> int:
+        """How many reached the step before and will not come here any more."""
+        return max(self.of - self.reached - self.waiting, 0)
 
 
-def count_steps(kind: ActivityKind, histories: Iterable[frozenset[Step]]) -> tuple[StepCount, ...]:
-    """The funnel of an activity from the set of steps that each participant has ever reached.
+class Stand(NamedTuple):
+    """How far somebody came: the place of a step on the path, from 0; and whether that was all."""
 
-    Whoever reached a later step of the path is counted at the earlier ones too: somebody who
-    answered did open the invitation, also where that step was never recorded.
-    """
-    path = PATH[kind]
-    furthest = Counter(
-        max((i for i, step in enumerate(path) if step in steps), default=NOWHERE)
-        for steps in histories
-    )
-    return count_furthest(kind, furthest)
+    far: int
+    over: bool
 
 
 NOWHERE = -1
 """Furthest place of somebody who reached no step of the path."""
 
+TAKEN_BACK = (_S.NO_SHOW, _S.INVALID)
+"""Whoever was found to be this has not come further than `LAST_SURE`, whatever else follows."""
 
-def count_furthest(kind: ActivityKind, furthest: Mapping[int, int]) -> tuple[StepCount, ...]:
-    """The funnel from how many participants got how far: the place of their last step, from 0."""
+LAST_SURE = {ActivityKind.BETA: _S.ANSWERED, ActivityKind.FOCUS_GROUP: _S.ACCEPTED}
+CONFIRMED = {ActivityKind.BETA: _S.VALID, ActivityKind.FOCUS_GROUP: _S.ATTENDED}
+
+_OVER = frozenset({*LEFT, *TAKEN_BACK, _S.THANKED})
+_UNFINISHED = {
+    ActivityKind.BETA: frozenset(
+        {_S.DRAWN, _S.INVITED, _S.OPENED, _S.ACCEPTED, *_GETTING_THE_BUILD}
+    ),
+    ActivityKind.FOCUS_GROUP: frozenset({_S.DRAWN, _S.INVITED, _S.OPENED}),
+}
+
+
+def is_over(kind: ActivityKind, here: Step, *, is_open: bool) -> bool:
+    """Whether somebody at this step comes no further; after an activity's end most do not."""
+    return here in _OVER or (not is_open and here in _UNFINISHED[kind])
+
+
+def stand_of(kind: ActivityKind, steps: Sequence[Step], *, is_open: bool) -> Stand:
+    """How far somebody came by their steps in order; a no-show who was thanked did not attend."""
     path = PATH[kind]
-    reached = [sum(n for far, n in furthest.items() if far >= i) for i in range(len(path))]
-    before = [sum(furthest.values()), *reached[:-1]]
+    far = max((path.index(step) for step in steps if step in path), default=NOWHERE)
+    judged = [step for step in steps if step in TAKEN_BACK or step is CONFIRMED[kind]]
+    if judged and judged[-1] in TAKEN_BACK:
+        far = min(far, path.index(LAST_SURE[kind]))
+    return Stand(far, over=bool(steps) and is_over(kind, steps[-1], is_open=is_open))
+
+
+def count_steps(
+    kind: ActivityKind, histories: Iterable[Sequence[Step]], *, is_open: bool = True
+) -> tuple[StepCount, ...]:
+    """The funnel of an activity from the steps of each participant, in their order.
+
+    Whoever reached a later step of the path is counted at the earlier ones too: somebody who
+    answered did open the invitation, also where that step was never recorded.
+    """
+    return count_stands(
+        kind, Counter(stand_of(kind, steps, is_open=is_open) for steps in histories)
+    )
+
+
+def count_stands(kind: ActivityKind, stands: Mapping[Stand, int]) -> tuple[StepCount, ...]:
+    """The funnel from how many participants stand where."""
+    path = PATH[kind]
+    reached = [sum(n for one, n in stands.items() if one.far >= i) for i in range(len(path))]
+    waiting = [stands.get(Stand(i - 1, over=False), 0) for i in range(len(path))]
+    before = [sum(stands.values()), *reached[:-1]]
     return tuple(
-        StepCount(step=step, reached=n, of=of)
-        for step, n, of in zip(path, reached, before, strict=True)
+        StepCount(step=step, reached=n, of=of, waiting=still)
+        for step, n, of, still in zip(path, reached, before, waiting, strict=True)
     )

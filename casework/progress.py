@@ -49,12 +49,10 @@ class StepFigures(Record):
         return interval_of(self.count.reached, self.count.of) if self.count.of else None
 
     @property
-    def drop_interval(self) -> Interval | None:
-        """The same for the share of those lost here."""
-        if self.share_interval is None:
-            return None
-        low, high = self.share_interval
-        return 1 - high, 1 - low
+    def lost_interval(self) -> Interval | None:
+        """The same for the share of those lost here, among whoever came or was lost."""
+        decided = self.count.of - self.count.waiting
+        return interval_of(self.count.lost, decided) if decided > 0 else None
 
 
 class Stuck(Record):
@@ -66,9 +64,12 @@ class Stuck(Record):
     ours: bool
 
 
-def figures(kind: ActivityKind, journeys: Sequence[Journey]) -> tuple[StepFigures, ...]:
-    """The funnel with the time in each step."""
-    counts = count_steps(kind, [frozenset(e.step for e in one.events) for one in journeys])
+def figures(
+    kind: ActivityKind, journeys: Sequence[Journey], *, is_open: bool = True
+) -> tuple[StepFigures, ...]:
+    """The funnel with the time in each step; after an activity's end nobody is waited for."""
+    histories = [[event.step for event in one.events] for one in journeys]
+    counts = count_steps(kind, histories, is_open=is_open)
     stays = _stays(journeys)
     return tuple(
         StepFigures(

@@ -17,7 +17,7 @@ from casework.record import Record
 from casework.roles import CASE_STUDY, Act, Actor, require_reading
 from casework.sentiment import Contribution, Label, Reading
 from casework.verdict import Verdict
-from db import activities, criteria, meetings, participants, studies, verdicts
+from db import activities, criteria, following, meetings, studies, verdicts
 from db.builds import BuildRow
 from db.feedback import FeedbackRow
 from db.participants import ConsentRow, ParticipantRow
@@ -109,7 +109,7 @@ def inspect(session: Session, actor: Actor, *, now: datetime) -> CaseStudy:
         players=study.players,
         build=verdict.build,
         criteria=_criteria(session, study, build),
-        funnels=_funnels(session, study, verdict.build),
+        funnels=_funnels(session, study, verdict.build, now),
         group=_group(session, study),
         answers=_answers(session, numbers),
         verdict=verdict,
@@ -146,14 +146,16 @@ def _criteria(
     return tuple((each.metric, in_plain_words(each, study.players)) for each in registered)
 
 
-def _funnels(session: Session, study: StudyRow, build: str) -> tuple[FunnelSeen, ...]:
+def _funnels(
+    session: Session, study: StudyRow, build: str, now: datetime
+) -> tuple[FunnelSeen, ...]:
     """The focus groups, and the beta that tested this build."""
     tested = _betas_of(session, build)
     return tuple(
         FunnelSeen(
             name=row.name,
             kind=row.kind,
-            steps=participants.funnel(session, row.id or 0, row.kind),
+            steps=following.funnel(session, row, now=now),
         )
         for row in activities.of_study(session, study)
         if row.kind is ActivityKind.FOCUS_GROUP or row.id in tested

@@ -173,6 +173,31 @@ def _ever_accepted(session: Session, participant: ParticipantRow) -> bool:
     return session.exec(query).first() is not None
 
 
+class Letters(Record):
+    """How many people of an activity have a letter with a link, and how many of these left."""
+
+    written: int
+    left: int
+
+
+def letters_of(session: Session, activity: ActivityRow) -> Letters:
+    """The latest letters with links: a link is made when its letter is written, not when sent."""
+    query = (
+        select(
+            sa.func.count(sa.distinct(col(InvitationRow.participant_id))),
+            sa.func.count(
+                sa.distinct(
+                    sa.case((col(InvitationRow.sent_at).is_not(None), InvitationRow.participant_id))
+                )
+            ),
+        )
+        .join(ParticipantRow, col(ParticipantRow.id) == InvitationRow.participant_id)
+        .where(ParticipantRow.activity_id == activity.id)
+    )
+    written, left = session.exec(query).one()
+    return Letters(written=written, left=left)
+
+
 def block_reason(base_url: str) -> str | None:
     """Why no letter may leave with links to this address; None when they may."""
     if not is_loopback(urlsplit(base_url).hostname or ""):

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from casework.funnel import Step
 from casework.messages import PostState
 from casework.roles import Actor, Role
-from db import participants, reserves, screeners
+from db import opt_outs, participants, reserves, screeners
 from db.customers import CustomerRow
 from db.feedback import DraftRow
 from db.outbox import OutboxRow
@@ -41,11 +41,15 @@ def decline(
     leave_alone: bool = False,
     now: datetime,
 ) -> None:
-    """Say no, also after a yes: letters that wait are dropped and a reserve is seated."""
-    participants.decline(
-        session, actor, participant, reason=reason, leave_alone=leave_alone, now=now
-    )
+    """Say no, also after a yes: letters that wait are dropped and a reserve is seated.
+
+    With `leave_alone` they are never written to again, as by the link in a letter.
+    """
+    participants.decline(session, actor, participant, reason=reason, now=now)
     drop_letters(session, participant)
+    if leave_alone:
+        customer = session.get_one(CustomerRow, participant.customer_id)
+        opt_outs.opt_out(session, actor, customer, now=now)
     free_seat(session, participant, now)
 
 

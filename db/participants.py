@@ -9,21 +9,11 @@ from casework import roles
 from casework.activities import Participant
 from casework.consent import Consent, agree, must_ask_again
 from casework.errors import Closed, NotFound
-from casework.funnel import (
-    NOWHERE,
-    PATH,
-    ActivityKind,
-    FunnelEvent,
-    Step,
-    StepCount,
-    count_furthest,
-    require_step,
-)
+from casework.funnel import FunnelEvent, Step, require_step
 from casework.roles import Act, Actor
 from casework.visits import is_open
 from db import audit, consent_texts
 from db.activities import ActivityRow
-from db.customers import CustomerRow
 from db.table import Table, change
 
 
@@ -107,24 +97,6 @@ def history(session: Session, participant_id: int) -> list[FunnelEventRow]:
     return list(session.exec(query))
 
 
-def funnel(session: Session, activity_id: int, kind: ActivityKind) -> tuple[StepCount, ...]:
-    """The funnel of an activity, from every step its participants ever reached.
-
-    The database counts how many got how far; no participant's row is read.
-    """
-    place = sa.case({step: i for i, step in enumerate(PATH[kind])}, value=FunnelEventRow.step)
-    furthest = (
-        sa.select(sa.func.coalesce(sa.func.max(place), NOWHERE).label("far"))
-        .select_from(ParticipantRow)
-        .outerjoin(FunnelEventRow, col(FunnelEventRow.participant_id) == ParticipantRow.id)
-        .where(col(ParticipantRow.activity_id) == activity_id)
-        .group_by(col(ParticipantRow.id))
-        .subquery()
-    )
-    query = sa.select(furthest.c.far, sa.func.count().label("many")).group_by(furthest.c.far)
-    return count_furthest(kind, {row.far: row.many for row in session.execute(query)})
-
-
 def consent_of(session: Session, participant_id: int | None) -> ConsentRow | None:
     """The consent in force: the latest, unless it was withdrawn."""
     query = (
@@ -192,20 +164,15 @@ def decline(
     participant: ParticipantRow,
     *,
     reason: str = "",
-    leave_alone: bool = False,
     now: datetime,
 ) -> None:
-    """Say no, also after having said yes; `leave_alone` keeps every later invitation away too."""
+    """Say no, also after having said yes; saying it twice changes nothing."""
     require_oneself(actor, Act.ANSWER, participant)
-    if participant.step is not Step.DECLINED:
-        advance(session, participant, Step.DECLINED, now=now, detail=reason)
-        end_consent(session, participant, now)
-        note(session, actor, "decline invitation", participant, now)
-    customer = session.get(CustomerRow, participant.customer_id)
-    if leave_alone and customer is not None:
-        change(customer, may_contact=False)
-        session.add(customer)
-        session.flush()
+    if participant.step is Step.DECLINED:
+        return
+    advance(session, participant, Step.DECLINED, now=now, detail=reason)
+    end_consent(session, participant, now)
+    note(session, actor, "decline invitation", participant, now)
 
 
 def withdraw(session: Session, actor: Actor, participant: ParticipantRow, *, now: datetime) -> None:

@@ -19,10 +19,10 @@ from db import (
     cohorts,
     criteria,
     decisions,
+    following,
     groups,
     issues,
     options,
-    participants,
     reviews,
     verdicts,
     voices,
@@ -71,7 +71,7 @@ def material_of(
         verbatims=quoted,
         quotable=quotable,
         groups=groups.of_study(session, study),
-        funnels=_funnels(session, study),
+        funnels=_funnels(session, study, now),
         attempts=criteria.attempts(session, study.id),
         versions=_versions(session, study),
         reviews=tuple(
@@ -141,12 +141,12 @@ def _moments(found: Material) -> Iterator[datetime]:
         yield from (one.at for one in decided.results)
 
 
-def _funnels(session: Session, study: StudyRow) -> tuple[Funnel, ...]:
+def _funnels(session: Session, study: StudyRow, now: datetime) -> tuple[Funnel, ...]:
     return tuple(
         Funnel(
             name=activity.name,
             kind=activity.kind,
-            steps=participants.funnel(session, activity.id or 0, activity.kind),
+            steps=following.funnel(session, activity, now=now),
         )
         for activity in activities.of_study(session, study)
     )

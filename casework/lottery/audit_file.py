@@ -1,5 +1,7 @@
 """What is published of a draw, so that anybody can repeat it, and what one customer is told."""
 
+from math import isclose
+
 from casework.errors import Invalid
 from casework.lottery.drawing import Draw, draw, seed_of
 from casework.lottery.mixture import Mixture
@@ -24,17 +26,24 @@ def replay(published: AuditFile) -> Draw:
     """Draw again from a published file.
 
     Raises:
-        Invalid: when the roster, the seed or the seats in the file are not what they must be.
+        Invalid: when roster, chances, seed or seats in the file are not what they must be.
     """
     mixture = published.mixture
     if mixture.roster_digest != published.roster_digest:
         raise Invalid("The roster in this file is not the one that was drawn from.")
     if not published.dry_run and seed_of(mixture, published.nonce) != published.seed:
         raise Invalid("The seed in this file does not follow from its roster, quotas and number.")
+    if not _same(mixture.chances, published.chances):
+        raise Invalid("The chances in this file are not those of its panels.")
     again = draw(mixture, published.seed)
     if again.seats != published.seats:
         raise Invalid("These are not the seats that this seed draws.")
     return again
+
+
+def _same(chances: tuple[float, ...], published: tuple[float, ...]) -> bool:
+    """Whether two lists of chances agree, but for how a computer rounds."""
+    return len(chances) == len(published) and all(map(isclose, chances, published))
 
 
 class Sheet(Record):

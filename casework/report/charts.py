@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from casework.criteria import Direction, figure
+from casework.funnel import StepCount
 from casework.report.blocks import Chart, Table
 from casework.report.courses import Course
 from casework.report.material import Funnel
@@ -67,11 +68,14 @@ def _intervals(frame: pd.DataFrame) -> str:
     return str(drawn.to_json(indent=None))
 
 
+def _counted(count: StepCount) -> tuple[int, ...]:
+    return count.reached, count.of, count.waiting, count.lost
+
+
 def funnel(activity: Funnel) -> Chart:
     """How many reached each step, out of how many reached the step before."""
     rows = tuple(
-        (count.step.label, f"{count.reached:,}", f"{count.of:,}", f"{count.dropped:,}")
-        for count in activity.steps
+        (count.step.label, *(f"{n:,}" for n in _counted(count))) for count in activity.steps
     )
     frame = pd.DataFrame(
         [{"step": count.step.label, "people": count.reached} for count in activity.steps]
@@ -85,7 +89,7 @@ def funnel(activity: Funnel) -> Chart:
     )
     table = Table(
         caption=f"{activity.name}, step by step",
-        header=("Step", "Reached it", "Out of", "Lost here"),
+        header=("Step", "Reached it", "Out of", "Not there yet", "Lost here"),
         rows=rows,
     )
     said = "; ".join(f"{step} {reached}" for step, reached, _, _ in rows)

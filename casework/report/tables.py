@@ -125,11 +125,19 @@ def _verbatims(material: Material) -> Rows:
 
 
 def _funnel(material: Material) -> Rows:
-    header = ("activity", "kind", "step", "reached", "of", "dropped")
+    header = ("activity", "kind", "step", "reached", "of", "waiting", "lost")
     return [
         header,
         *(
-            (funnel.name, funnel.kind.value, one.step.value, one.reached, one.of, one.dropped)
+            (
+                funnel.name,
+                funnel.kind.value,
+                one.step.value,
+                one.reached,
+                one.of,
+                one.waiting,
+                one.lost,
+            )
             for funnel in material.funnels
             for one in funnel.steps
         ),

@@ -7,7 +7,8 @@ import streamlit as st
 from casework.funnel import ActivityKind, Step
 from casework.progress import figures
 from casework.text import escape_markdown
-from db import activities, following, loyalty_policies, recruiting
+from casework.visits import is_open
+from db import activities, following, invitations, loyalty_policies, recruiting
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import reading
@@ -85,7 +86,8 @@ def show_following(activity: ActivityRow, seated: list[Seated]) -> None:
     with reading() as session:
         journeys = following.journeys(session, activity)
         st.subheader("How far people came", anchor=False)
-        funnel.show_funnel(figures(activity.kind, journeys))
+        found = figures(activity.kind, journeys, is_open=is_open(activity, now()))
+        funnel.show_funnel(found, invitations.letters_of(session, activity))
         cohort_view.show_cohort(session, activity)
         successors.show_successors(actor, session, activity)
         stuck.show_stuck(activity, journeys, {one.participant_id: one for one in seated})

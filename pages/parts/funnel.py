@@ -8,11 +8,12 @@ import streamlit as st
 
 from casework.funnel import StepCount
 from casework.progress import StepFigures, in_words
+from db.invitations import Letters
 
 ROW_HEIGHT = 30
 
 
-def show_funnel(found: Sequence[StepFigures]) -> None:
+def show_funnel(found: Sequence[StepFigures], letters: Letters) -> None:
     counts = [one.count for one in found]
     table = pd.DataFrame(
         {
@@ -20,6 +21,7 @@ def show_funnel(found: Sequence[StepFigures]) -> None:
             "Reached": [f"{one.reached:,}" for one in counts],
             "Of": [f"{one.of:,}" for one in counts],
             "Share": [_share(one) for one in found],
+            "Not there yet": [f"{one.waiting:,}" for one in counts],
             "Lost here": [_lost(one) for one in found],
             "Time in this step": [_time(one) for one in found],
         }
@@ -28,9 +30,20 @@ def show_funnel(found: Sequence[StepFigures]) -> None:
     with st.expander("As a table", icon=":material/table_rows:", expanded=True):
         st.table(table, hide_index=True, alt="The funnel with its denominators")
         st.caption(
-            "Each share is of those who reached the step before; in brackets where it may lie at "
-            "95 %, were many more people asked. The time is the median of those who moved on."
+            "Each share is of those who reached the step before. Whoever may still come is not "
+            "there yet; lost is who declined, lapsed, did not fit, stayed away or stopped. In "
+            "brackets where the lost share may lie at 95 %, were many more people asked. The time "
+            "is the median of those who moved on."
         )
+    st.caption(_of_letters(letters))
+
+
+def _of_letters(letters: Letters) -> str:
+    """“Invited” is the letter being written: whether it left is another matter."""
+    return (
+        f"Invited: a letter with a personal link was written to {letters.written:,}; "
+        f"{letters.left:,} of these letters have left by mail or were downloaded."
+    )
 
 
 def _share(one: StepFigures) -> str:
@@ -38,10 +51,10 @@ def _share(one: StepFigures) -> str:
 
 
 def _lost(one: StepFigures) -> str:
-    if one.drop_interval is None or not one.count.dropped:
-        return f"{one.count.dropped:,}"
-    low, high = one.drop_interval
-    return f"{one.count.dropped:,} ({low:.0%} to {high:.0%})"
+    if one.lost_interval is None or not one.count.lost:
+        return f"{one.count.lost:,}"
+    low, high = one.lost_interval
+    return f"{one.count.lost:,} ({low:.0%} to {high:.0%})"
 
 
 def _time(one: StepFigures) -> str:
@@ -54,7 +67,8 @@ def _chart(counts: Sequence[StepCount]) -> alt.LayerChart | alt.FacetChart:
             "Step": [one.step.label for one in counts],
             "Reached": [one.reached for one in counts],
             "label": [f"{one.reached:,} of {one.of:,}" for one in counts],
-            "Lost here": [one.dropped for one in counts],
+            "Not there yet": [one.waiting for one in counts],
+            "Lost here": [one.lost for one in counts],
         }
     )
     widest = max(int(drawn["Reached"].max()), 1)
@@ -69,7 +83,12 @@ def _chart(counts: Sequence[StepCount]) -> alt.LayerChart | alt.FacetChart:
         ),
     )
     bar = base.mark_bar(cornerRadius=3, height=18).encode(
-        tooltip=["Step:N", alt.Tooltip("label:N", title="Reached"), "Lost here:Q"]
+        tooltip=[
+            "Step:N",
+            alt.Tooltip("label:N", title="Reached"),
+            "Not there yet:Q",
+            "Lost here:Q",
+        ]
     )
     # Streamlit's themes colour axes and bars, not written marks.
     ink = "#ece6dd" if st.context.theme.type == "dark" else "#2b2723"

@@ -62,7 +62,10 @@ def show_block() -> str | None:
 def invite_new(actor: Actor, activity: ActivityRow, people: list[Seated]) -> None:
     waiting = [one for one in people if one.step is Step.DRAWN]
     if not waiting:
-        st.success("Everybody with a seat has been invited.", icon=":material/mark_email_read:")
+        st.success(
+            "Everybody with a seat has a letter with their link.",
+            icon=":material/mark_email_read:",
+        )
         return
     blocked = show_block()
     by_mail = settings().smtp_url is not None and not blocked

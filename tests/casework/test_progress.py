@@ -36,15 +36,26 @@ def test_time_in_a_step_is_the_median_of_those_who_moved_on() -> None:
 
 def test_each_drop_has_its_denominator_and_its_interval() -> None:
     opened = next(one for one in figures(GROUP, PEOPLE) if one.count.step is Step.OPENED)
-    assert (opened.count.reached, opened.count.of, opened.count.dropped) == (2, 3, 1)
+    assert (opened.count.reached, opened.count.of, opened.count.lost) == (2, 3, 1)
     assert opened.share == pytest.approx(2 / 3)
     # Exact interval of 1 in 3 by Clopper and Pearson: 0.0084 to 0.9057.
-    assert opened.drop_interval == pytest.approx((0.0084, 0.9057), abs=1e-4)
+    assert opened.lost_interval == pytest.approx((0.0084, 0.9057), abs=1e-4)
+
+
+def test_who_may_still_come_is_not_among_the_lost_and_not_in_their_interval() -> None:
+    asked = [journey(n, (Step.DRAWN, 9), (Step.INVITED, 8)) for n in range(3)]
+    gone = journey(9, (Step.DRAWN, 9), (Step.INVITED, 8), (Step.DECLINED, 1))
+    opened = {one.count.step: one for one in figures(GROUP, [*asked, gone])}[Step.OPENED]
+    assert (opened.count.waiting, opened.count.lost) == (3, 1)
+    # One decided, and was lost: by Clopper and Pearson 1 in 1 is 0.025 to 1.
+    assert opened.lost_interval == pytest.approx((0.025, 1.0), abs=1e-4)
+    ended = {one.count.step: one for one in figures(GROUP, [*asked, gone], is_open=False)}
+    assert (ended[Step.OPENED].count.waiting, ended[Step.OPENED].count.lost) == (0, 4)
 
 
 def test_a_step_nobody_could_reach_has_no_share() -> None:
     last = figures(GROUP, [])[-1]
-    assert (last.share, last.share_interval, last.drop_interval) == (None, None, None)
+    assert (last.share, last.share_interval, last.lost_interval) == (None, None, None)
 
 
 def test_the_stuck_are_those_who_stood_still_too_long_the_longest_first() -> None:

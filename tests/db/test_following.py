@@ -8,13 +8,22 @@ from sqlmodel import Session
 
 from casework.activities import IncentiveKind
 from casework.errors import Invalid, NotAllowed
-from casework.funnel import Step
+from casework.funnel import Step, count_steps
 from casework.incentives import as_csv
-from db import following, incentives, participants, recruiting
+from db import following, incentives, invitations, participants, recruiting
+from db.activities import ActivityRow
 from db.table import change
-from tests.betas import NOW, OWNER
+from tests.betas import NOW, OWNER, a_beta, a_study, a_tester
 from tests.draws import a_drawn_group
-from tests.recruits import Group, a_group, as_guest
+from tests.recruits import (
+    Group,
+    a_group,
+    an_activity_for,
+    as_guest,
+    say_yes,
+    seat,
+    some_customers,
+)
 
 VOUCHER = IncentiveKind.VOUCHER
 
@@ -96,3 +105,53 @@ def test_nothing_is_sent_that_was_not_promised(session: Session, group: Group) -
     change(group.people[0], incentive_promised="")
     with pytest.raises(Invalid, match="Nothing was promised"):
         incentives.record_sent(session, OWNER, group.people[0], now=NOW)
+
+
+def test_the_funnel_of_an_activity_counts_every_step_anybody_reached(session: Session) -> None:
+    group = an_activity_for(session, a_study(session))
+    first, second, _ = seat(session, group, *some_customers(session, 3))
+    say_yes(session, first)
+    invitations.issue(session, OWNER, second, now=NOW, base_url="https://example.org")
+    participants.decline(session, as_guest(second), second, now=NOW)
+    counts = following.funnel(session, group, now=NOW)
+    assert [(c.reached, c.of) for c in counts] == [(3, 3), (2, 3), (1, 2), (1, 1), (0, 1), (0, 0)]
+    assert [c.waiting for c in counts] == [0, 1, 0, 0, 1, 0]
+    assert [c.lost for c in counts] == [0, 0, 1, 0, 0, 0]
+
+
+def test_the_funnel_counted_by_the_database_is_the_one_counted_from_every_history(
+    session: Session,
+) -> None:
+    beta = a_beta(session)
+    a_tester(session, beta.activity, "Bo", agreed=False)
+    a_tester(session, beta.activity, "Cy")
+    talk = an_activity_for(session, beta.study)
+    stayed_away, taken_back, came, waiting = seat(session, talk, *some_customers(session, 4))
+    for person in (stayed_away, taken_back, came, waiting):
+        say_yes(session, person)
+    for person, steps in (
+        (stayed_away, (Step.NO_SHOW, Step.THANKED)),
+        (taken_back, (Step.ATTENDED, Step.NO_SHOW)),
+        (came, (Step.NO_SHOW, Step.ATTENDED, Step.THANKED)),
+    ):
+        for step in steps:
+            participants.advance(session, person, step, now=NOW)
+    session.flush()
+    for activity in (beta.activity, talk):
+        for now in (NOW, activity.closes_at):
+            ways = following.journeys(session, activity)
+            histories = [[event.step for event in way.events] for way in ways]
+            by_hand = count_steps(activity.kind, histories, is_open=now < activity.closes_at)
+            assert following.funnel(session, activity, now=now) == by_hand
+    empty = ActivityRow.model_validate(talk, update={"id": 999})
+    assert following.funnel(session, empty, now=NOW) == count_steps(talk.kind, [])
+
+
+def test_a_letter_written_is_told_apart_from_a_letter_that_left(session: Session) -> None:
+    group = an_activity_for(session, a_study(session))
+    people = seat(session, group, *some_customers(session, 3))
+    for one in people[:2]:
+        invitations.issue(session, OWNER, one, now=NOW, base_url="https://example.org")
+    invitations.record_sent(session, OWNER, [people[0].id or 0], now=NOW)
+    told = invitations.letters_of(session, group)
+    assert (told.written, told.left) == (2, 1)

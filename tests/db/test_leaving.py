@@ -148,3 +148,18 @@ def test_a_concern_about_values_loses_its_witness(session: Session, beta: Beta) 
     assert raised() == 1
     withdraw(session, beta)
     assert raised() == 0
+
+
+def test_saying_no_and_never_again_is_the_same_as_the_link_in_a_letter(session: Session) -> None:
+    drawn = a_drawn_group(session)
+    one = drawn.people[0]
+    customer = session.get_one(CustomerRow, one.customer_id)
+    for _ in range(2):
+        leaving.decline(session, as_guest(one), one, leave_alone=True, now=LATER)
+    assert (customer.opted_out_at, customer.may_contact, customer.reachable) == (
+        LATER,
+        False,
+        False,
+    )
+    assert one.step is Step.DECLINED
+    assert recruiting.seats_left(session, drawn.group) == 0

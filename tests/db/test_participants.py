@@ -5,22 +5,18 @@ from sqlmodel import Session
 
 from casework.consent import TEMPLATES
 from casework.errors import Closed, Invalid, NotAllowed, NotFound
-from casework.funnel import ActivityKind, Step, count_steps
-from db import invitations, participants, recruiting, sessions
-from db.customers import CustomerRow
+from casework.funnel import ActivityKind, Step
+from db import participants, sessions
 from db.participants import ParticipantRow
 from tests.betas import NOW, OWNER, a_beta, a_study, a_tester
 from tests.recruits import (
     a_group,
     an_activity_for,
     as_guest,
-    say_yes,
     seat,
     some_customers,
     text_of,
 )
-
-URL = "https://example.org"
 
 
 @pytest.fixture
@@ -108,13 +104,6 @@ def test_declining_after_a_yes_ends_the_consent_and_twice_is_once(
     assert participants.consent_of(session, invited.id) is None
 
 
-def test_whoever_asks_to_be_left_alone_is_not_offered_again(
-    session: Session, invited: ParticipantRow
-) -> None:
-    participants.decline(session, as_guest(invited), invited, leave_alone=True, now=NOW)
-    assert not session.get_one(CustomerRow, invited.customer_id).reachable
-
-
 def test_withdrawing_works_at_once_from_any_step_and_twice_is_once(session: Session) -> None:
     beta = a_beta(session)
     for _ in range(2):
@@ -148,31 +137,3 @@ def test_the_demonstrations_guest_has_not_answered_and_has_most_still_to_see(
     assert sessions.longest_waiting(session) == opened.id
     participants.withdraw(session, guest, opened, now=NOW)
     assert sessions.longest_waiting(session) == agreed.id
-
-
-def test_the_funnel_of_an_activity_counts_every_step_anybody_reached(session: Session) -> None:
-    study = a_study(session)
-    group = an_activity_for(session, study)
-    first, second, _ = seat(session, group, *some_customers(session, 3))
-    say_yes(session, first)
-    invitations.issue(session, OWNER, second, now=NOW, base_url=URL)
-    participants.decline(session, as_guest(second), second, now=NOW)
-    counts = participants.funnel(session, group.id or 0, group.kind)
-    assert [(c.reached, c.of) for c in counts] == [(3, 3), (2, 3), (1, 2), (1, 1), (0, 1), (0, 0)]
-    assert len(recruiting.roster_of(session, group)) == 3
-
-
-def test_the_funnel_counted_by_the_database_is_the_one_counted_from_every_history(
-    session: Session,
-) -> None:
-    beta = a_beta(session)
-    a_tester(session, beta.activity, "Bo", agreed=False)
-    a_tester(session, beta.activity, "Cy")
-    activity_id, kind = beta.activity.id or 0, beta.activity.kind
-    people = participants.of_activity(session, activity_id)
-    histories = [
-        frozenset(event.step for event in participants.history(session, one.id or 0))
-        for one in people
-    ]
-    assert participants.funnel(session, activity_id, kind) == count_steps(kind, histories)
-    assert participants.funnel(session, 999, kind) == count_steps(kind, [])

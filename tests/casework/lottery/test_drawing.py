@@ -105,6 +105,7 @@ def test_a_published_file_replays_to_the_same_seats_after_a_round_trip() -> None
     [
         ({"nonce": "18"}, "does not follow"),
         ({"seats": (0, 1, 2, 3)}, "not the seats"),
+        ({"chances": (0.5, 0.5)}, "chances in this file"),
         ({"roster_digest": "0" * 64}, "not the one that was drawn from"),
     ],
 )

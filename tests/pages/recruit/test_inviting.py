@@ -39,7 +39,7 @@ def test_links_are_made_once_and_the_letters_wait_for_the_owners_mailer(page: Pa
     assert "5 letters are in the outbox." in said(shown.success)
     assert [one.name for one in waiting_letters()] == [row.name for row in rows[:5]]
     assert {one.step for one in seated(group)} == {Step.INVITED}
-    assert "Everybody with a seat has been invited." in said(shown.success)
+    assert "Everybody with a seat has a letter with their link." in said(shown.success)
     links = [one.value for one in shown.code]
     assert len(set(links)) == 5
     assert all("/i/" in link for link in links)
