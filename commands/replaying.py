@@ -96,6 +96,6 @@ def _numbers(style: Style) -> str:
         return json.dumps(rows, indent=2, ensure_ascii=False)
     return "\n".join(
         f"{each.name:40}{each.value:>10,g} {each.unit:14}"
-        f"{f'{each.low:g} to {each.high:g}':16}{each.source.label:20}{each.why}"
+        f"{f'{each.low:.10g} to {each.high:.10g}':16}{each.source.label:20}{each.why}"
         for each in found
     )

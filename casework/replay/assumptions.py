@@ -56,8 +56,8 @@ def _money(why: str, high: float = 50_000) -> Told:
     return Told("money", 0, high, why)
 
 
-def _weeks(why: str, source: Source = Source.TEACHING) -> Told:
-    return Told("weeks", 0, 52, why, source)
+def _weeks(why: str) -> Told:
+    return Told("weeks", 0, 52, why)
 
 
 def _share(why: str, source: Source = Source.TEACHING) -> Told:
@@ -71,9 +71,6 @@ class Assumptions(Record):
     """
 
     weeks_to_release: Annotated[float, _weeks("From the idea to the planned release.")] = 12
-    season_weeks: Annotated[
-        float, _weeks("The game comes out a month before Christmas (F10).", Source.CASE)
-    ] = 4
     development_weeks: Annotated[float, _weeks("From the last word on the idea to a game.")] = 5
     weekly_cost: Annotated[float, _money("A small team, each week until the release.")] = 1_200
     budget: Annotated[float, _money("Beyond it the plan is flagged, not stopped.", 1e6)] = 40_000
@@ -114,8 +111,8 @@ class Assumptions(Record):
         float, _share("A friend of the team says in a group what hurts; polite to a fault.")
     ] = 0.15
     pictures_it: Annotated[
-        float, _share("Whom a scene hurts on the screen, feels it from a description in a survey.")
-    ] = 0.40
+        float, _share("Of those a scene on the screen hurts, whom a few words on it hurt as well.")
+    ] = 0.20
     noticed: Annotated[
         float, _share("So many of the answers in writing must say it, or it is overlooked.")
     ] = 0.05

@@ -1,6 +1,6 @@
 """The numbers of the world itself, as the demonstration and the replay share them."""
 
-from casework.replay.assumptions import Parameter, Source
+from casework.replay.assumptions import SEASON, Parameter, Source
 from casework.world import Crowd, people, reactions, turnout
 
 
@@ -51,7 +51,28 @@ _OF_CROWDS = tuple(
         ),
     )
 )
+_IN_SEASON = tuple(
+    _number(
+        f"season: week {week}",
+        part,
+        "part of the sum",
+        _SHARE,
+        "Who looks for a holiday game in this week; the last is the tail after Christmas.",
+    )
+    for week, part in enumerate(SEASON, start=1)
+)
+_BEFORE_CHRISTMAS = Parameter(
+    name="season: weeks before Christmas",
+    value=len(SEASON) - 1,
+    unit="weeks",
+    low=1,
+    high=8,
+    source=Source.CASE,
+    why="The game was released a month before Christmas (F10).",
+)
 WORLD_PARAMETERS: tuple[Parameter, ...] = (
+    _BEFORE_CHRISTMAS,
+    *_IN_SEASON,
     *_OF_CROWDS,
     _number(
         "offence between worlds",
@@ -61,7 +82,11 @@ WORLD_PARAMETERS: tuple[Parameter, ...] = (
         "No two classes meet the same public.",
     ),
     _number(
-        "preferred difficulty within a crowd", people.PREFERENCE_SD, "0 to 1 (sd)", (0, 0.5), ""
+        "preferred difficulty within a crowd",
+        people.PREFERENCE_SD,
+        "0 to 1 (sd)",
+        (0, 0.5),
+        "Nobody is quite like their crowd.",
     ),
     _number("taste", people.TASTE_SD, "stars (sd)", (0, 2), "What nobody can explain."),
     _number(

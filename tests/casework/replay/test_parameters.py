@@ -14,8 +14,13 @@ def test_only_two_numbers_are_the_courses_own() -> None:
     assert course == {"told_of_bad": 2, "kept_by_answer": 0.82}
 
 
-def test_every_number_of_the_world_lies_in_its_range_and_is_called_an_assumption() -> None:
+def test_every_number_of_the_world_lies_in_its_range_and_tells_why() -> None:
     assert len({each.name for each in WORLD_PARAMETERS}) == len(WORLD_PARAMETERS)
     for each in WORLD_PARAMETERS:
         assert each.low <= each.value <= each.high, each.name
-        assert each.source.label == "Teaching assumption"
+        assert each.why, each.name
+
+
+def test_of_the_world_only_the_month_before_christmas_is_a_fact_of_the_case() -> None:
+    (fact,) = [each for each in WORLD_PARAMETERS if each.source.label != "Teaching assumption"]
+    assert (fact.value, fact.source) == (4, Source.CASE)
