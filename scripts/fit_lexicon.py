@@ -16,19 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
-from textblob.en import sentiment as textblob_words
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from casework.sentiment import evidence, table  # noqa: E402 - found only after the line above
 from casework.sentiment.looks import Look, unknown  # noqa: E402
-from casework.sentiment.tokens import TOKEN, fold  # noqa: E402
+from casework.sentiment.tokens import fold  # noqa: E402
+from scripts.known_words import centres  # noqa: E402
 from scripts.own_sentences import written  # noqa: E402
 
 MIN_WORD, MIN_PAIR = 5, 8
-TEXTBLOB_SCALE, VADER_SCALE = 1.0, 0.3
 RIDGE = 4.0
 FIXED = 1e6
 NEUTRAL_SHARE = 0.3
@@ -92,24 +90,6 @@ def rules_only() -> table.Table:
     """Phrases, modifiers and the words known beforehand, before any fitting."""
     phrases = table.weights("phrases.tsv")
     return table.build({**centres(), **phrases}, phrases, table.modifiers(), mends=False)
-
-
-def centres() -> dict[str, float]:
-    """Where each known word's weight starts, in log-odds."""
-    found = {w: value * VADER_SCALE for w, value in SentimentIntensityAnalyzer().lexicon.items()}
-    if not dict.__len__(textblob_words):
-        textblob_words.load()
-    for word, senses in dict.items(textblob_words):
-        if senses[None][0]:
-            found[word] = senses[None][0] * TEXTBLOB_SCALE
-    found.update(table.weights("domain.tsv"))
-    silent = table.stopwords()
-    return {word: value for word, value in found.items() if usable(word) and word not in silent}
-
-
-def usable(word: str) -> bool:
-    """Whether the scorer can meet this word as one token."""
-    return len(TOKEN.findall(fold(word.removeprefix(table.NOT)))) == 1
 
 
 def vocabulary(texts: Iterable[list[Look]]) -> list[str]:

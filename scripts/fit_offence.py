@@ -26,7 +26,7 @@ LEAST = 2
 USUAL, USUAL_WEIGHT = 12_000, 0.2
 STRENGTH = 1.0
 DOUBTFUL = re.compile(
-    r"offen|insult|disrespect|racis|christ|muslim|relig|censor|politic|trump|libera|conserv|nazi"
+    r"offend|offens|offenc|insult|disrespect|racis|christ|muslim|relig|censor|politic|trump|libera|conserv|nazi"
     r"|left|biden|hate speech|antisem|jew|god|children|kid"
 )
 """Feedback with these may well voice an offence and is not shown as usual."""

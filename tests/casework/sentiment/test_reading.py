@@ -78,10 +78,10 @@ def test_words_of_grammar_are_never_marked() -> None:
     assert starts == sorted(set(starts))
 
 
-def test_a_good_part_of_sentences_no_table_was_written_for_is_understood() -> None:
+def test_most_sentences_that_were_never_fitted_to_are_understood() -> None:
     assert len(BLIND_SENTENCES) == 60
     right = sum(score(text) * side > 0 for text, side in BLIND_SENTENCES)
-    assert right >= 0.5 * len(BLIND_SENTENCES)
+    assert right >= 0.7 * len(BLIND_SENTENCES)
 
 
 def test_contributions_quote_the_customer_and_add_up() -> None:
