@@ -35,6 +35,17 @@ def show_reading_anew(session: Session, actor: Actor) -> None:
     st.info(told, icon=":material/update:")
     label = "Go on reading anew" if resumes else "Begin to read anew"
     st.button(label, type="primary", icon=":material/play_arrow:", on_click=begin, args=(actor,))
+    if not resumes:
+        wait(outdated)
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def wait(outdated: int) -> None:
+    """Looks again every two seconds whether the texts were taken up; then shows the page anew."""
+    with reading() as session:
+        left = rescoring.outdated(session)
+    if left != outdated:
+        st.rerun()
 
 
 @st.fragment(run_every=EVERY_SECONDS)
