@@ -26,8 +26,8 @@ LEAST = 2
 USUAL, USUAL_WEIGHT = 12_000, 0.2
 STRENGTH = 1.0
 DOUBTFUL = re.compile(
-    r"offend|offens|offenc|insult|disrespect|racis|christ|muslim|relig|censor|politic|trump|libera|conserv|nazi"
-    r"|left|biden|hate speech|antisem|jew|god|children|kid"
+    r"offend|offence|offense|offensive|insult|disrespect|racis|christ|muslim|relig|censor"
+    r"|politic|trump|libera|conserv|nazi|left|biden|hate speech|antisem|jew|god|children|kid"
 )
 """Feedback with these may well voice an offence and is not shown as usual."""
 
