@@ -33,15 +33,16 @@ def take_back(actor: Actor, row: FeedbackRow) -> None:
 
 def show_unread(session: Session, actor: Actor, study: StudyRow) -> None:
     """How many answers have no tone because of their language."""
-    counts = answers_unread.by_language(session, actor, study)
-    if not counts:
+    unread = answers_unread.of_study(session, actor, study)
+    if not unread.answers:
         return
-    named = ", ".join(f"{escape_markdown(one.name)} {one.voices:,}" for one in counts)
-    total = sum(one.voices for one in counts)
-    many = f"{total:,} answers in another language were not read"
+    named = ", ".join(f"{escape_markdown(one.name)} {one.voices:,}" for one in unread.languages)
+    if not unread.all_named:
+        named = f"The newest {answers_unread.LOOKED_AT} are {named}"
+    many = f"{unread.answers:,} answers in another language were not read"
     st.info(
         f"{named}. The scorer reads English only, so they have no tone, and it has not looked "
         "whether their words voice offence. What was ticked counts all the same.",
-        title="1 answer in another language was not read" if total == 1 else many,
+        title="1 answer in another language was not read" if unread.answers == 1 else many,
         icon=":material/translate:",
     )

@@ -224,8 +224,22 @@ def test_a_testers_answer_in_another_language_is_kept_unscored(session: Session)
     assert any("to be read by a person: German 1." in note for note in report.read.notes)
     (row,) = session.exec(select(FeedbackRow)).all()
     assert (row.reading, row.polarity, row.read_by) == (None, None, "")
-    counts = answers_unread.by_language(session, OWNER, beta.study)
-    assert [(one.name, one.voices) for one in counts] == [("German", 1)]
+    unread = answers_unread.of_study(session, OWNER, beta.study)
+    assert [(one.name, one.voices) for one in unread.languages] == [("German", 1)]
+    assert (unread.answers, unread.all_named) == (1, True)
+
+
+def test_of_very_many_unread_answers_all_are_counted_and_the_newest_named(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beta = a_beta(session)
+    for words in (GERMAN, "Kof token plz, ang ganda ng laro"):
+        answer = Answer(change_first=words)
+        feedback.receive(session, beta.actor, beta.tester.id or 0, answer, now=NOW)
+    monkeypatch.setattr(answers_unread, "LOOKED_AT", 1)
+    unread = answers_unread.of_study(session, OWNER, beta.study)
+    assert [(one.name, one.voices) for one in unread.languages] == [("Tagalog", 1)]
+    assert (unread.answers, unread.all_named) == (2, False)
 
 
 def test_a_person_has_an_unread_answer_scored(session: Session) -> None:
@@ -239,7 +253,7 @@ def test_a_person_has_an_unread_answer_scored(session: Session) -> None:
     read = answers_unread.read_as_english(session, OWNER, row.id or 0, now=NOW)
     assert read.reading is not None
     assert read.read_by
-    assert answers_unread.by_language(session, OWNER, beta.study) == []
+    assert answers_unread.of_study(session, OWNER, beta.study).answers == 0
     with pytest.raises(Closed):
         answers_unread.read_as_english(session, OWNER, row.id or 0, now=NOW)
     with pytest.raises(Closed):
