@@ -7,6 +7,7 @@ each other, for the hurt is often told after its subject.
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from casework.sentiment.hints import KIND, TERMS, WEIGHTS, base, hint, is_word, kinds
 from casework.sentiment.lexicon import TABLE
@@ -47,7 +48,7 @@ def voiced(tokens: Sequence[str]) -> bool:
 
 def plainly_voiced_at(looks: Sequence[Look]) -> int | None:
     """As `voiced_at`, but only where words and sum leave little doubt; nearly free elsewhere."""
-    if sum([look[5] for look in looks]) < PLAIN_WORDS:
+    if sum(map(_HINT_OF, looks)) < PLAIN_WORDS:
         return None
     return voiced_at([look[0] for look in looks], PLAIN, PLAIN_WORDS)
 
@@ -145,3 +146,4 @@ def windows(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 _WORDS, _HINTS = _Words(), _Hints()
+_HINT_OF = itemgetter(5)
