@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from casework.funnel import Step
+from casework.funnel import ActivityKind, Step
 from casework.messages import MessageKind, PostState, address_problem, free_again
 from casework.messages.links import PERSONAL, needs
 from casework.messages.wording import plain_date
@@ -16,17 +16,13 @@ from db.outbox import OutboxRow
 from db.table import change
 
 ASKING = frozenset({MessageKind.INVITATION, MessageKind.REMINDER})
-REMINDED = frozenset(
-    {
-        Step.INVITED,
-        Step.OPENED,
-        Step.ACCEPTED,
-        Step.LINK_OPENED,
-        Step.DOWNLOADED,
-        Step.LAUNCHED,
-    }
-)
-"""Who has not done yet what a reminder asks for."""
+_NOT_SAID = frozenset({Step.INVITED, Step.OPENED})
+_GOT_IT = frozenset({Step.ACCEPTED, Step.LINK_OPENED, Step.DOWNLOADED, Step.LAUNCHED})
+REMINDED = {
+    ActivityKind.FOCUS_GROUP: _NOT_SAID,
+    ActivityKind.BETA: _NOT_SAID | _GOT_IT,
+}
+"""Who has not done yet what a reminder asks for; after a yes to a group the next step is ours."""
 
 
 class Stop(NamedTuple):
@@ -90,10 +86,11 @@ def _by_the_funnel(session: Session, row: OutboxRow, now: datetime) -> Stop | No
         return Stop(PostState.DROPPED, "They have withdrawn.")
     if row.kind not in ASKING:
         return None
-    if not is_open(participants.activity_of(session, participant), now):
+    activity = participants.activity_of(session, participant)
+    if not is_open(activity, now):
         return Stop(PostState.DROPPED, "The activity has ended.")
-    finished = participant.step in invitations.GONE
-    if finished or (row.kind is MessageKind.REMINDER and participant.step not in REMINDED):
+    done = row.kind is MessageKind.REMINDER and participant.step not in REMINDED[activity.kind]
+    if done or participant.step in invitations.GONE:
         return Stop(PostState.DROPPED, f"They are “{participant.step.label.lower()}” meanwhile.")
     return None
 

@@ -29,18 +29,18 @@ TOOK_PART = frozenset({Step.ANSWERED, Step.VALID, Step.INVALID, Step.ATTENDED, S
 STEPS: Mapping[TemplateName, frozenset[Step]] = {
     TemplateName.INVITE_GROUP: frozenset({Step.DRAWN, Step.EXPIRED}),
     TemplateName.INVITE_BETA: frozenset({Step.DRAWN, Step.EXPIRED}),
-    TemplateName.REMINDER: REMINDED,
     TemplateName.MEETING: frozenset({Step.SCHEDULED}),
     TemplateName.THANKS: TOOK_PART,
     TemplateName.RESULT: TOOK_PART,
 }
-"""At which step somebody is whom a letter is for."""
+"""At which step somebody is whom a letter is for; reminders differ by kind of activity."""
 
 
 def addressees(session: Session, activity: ActivityRow, name: TemplateName) -> list[ParticipantRow]:
     """Whom of an activity a letter is for."""
     people = participants.of_activity(session, activity.id or 0)
-    return [one for one in people if one.step in STEPS.get(name, ())]
+    steps = REMINDED[activity.kind] if name is TemplateName.REMINDER else STEPS.get(name, ())
+    return [one for one in people if one.step in steps]
 
 
 def invite(
@@ -78,7 +78,7 @@ def remind(
     for person in people:
         customer = customer_of(session, person)
         try:
-            _require_unfinished(person)
+            _require_unfinished(session, person)
             if _known_link(session, person, post, now) is None:
                 _new_link(session, actor, person, post, now)
         except CaseworkError as wrong:
@@ -89,8 +89,8 @@ def remind(
     return tally.written
 
 
-def _require_unfinished(person: ParticipantRow) -> None:
-    if person.step not in REMINDED:
+def _require_unfinished(session: Session, person: ParticipantRow) -> None:
+    if person.step not in REMINDED[participants.activity_of(session, person).kind]:
         said = person.step.label.lower()
         raise Invalid(f"They are “{said}”; there is nothing to remind them of.")
 

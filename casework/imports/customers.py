@@ -73,6 +73,11 @@ def _customer(cell: _Cell, columns: Columns) -> Customer:
     return Customer.model_validate(told)
 
 
+def read_region(text: str) -> str:
+    """What a cell tells of where somebody lives; a capital NA is North America or Namibia."""
+    return text if text == "NA" else read_told(text)
+
+
 def read_told(text: str) -> str:
     """What a cell tells of somebody; unknown where it tells nothing."""
     return UNKNOWN if text.casefold() in yes_no.NOT_TOLD else text
@@ -127,6 +132,6 @@ _READERS: Mapping[CustomerField, Callable[[str], str | None]] = {
     _F.EMAIL: read_email,
     _F.SEGMENT: read_told,
     _F.PLATFORM: read_platform,
-    _F.REGION: read_told,
+    _F.REGION: read_region,
     _F.AGE_BAND: read_age_band,
 }

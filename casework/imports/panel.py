@@ -6,7 +6,13 @@ from datetime import datetime
 from casework.customers import UNKNOWN
 from casework.errors import Invalid
 from casework.imports.columns import Columns, require_columns
-from casework.imports.customers import read_age_band, read_email, read_platform, read_told
+from casework.imports.customers import (
+    read_age_band,
+    read_email,
+    read_platform,
+    read_region,
+    read_told,
+)
 from casework.imports.dates import DateOrder, DateStyle, read_moment, style_of
 from casework.imports.fields import PanelField
 from casework.imports.read import Read, read_rows
@@ -23,7 +29,7 @@ NO_CONSENT = (
 _READERS: Mapping[PanelField, tuple[str, Callable[[str], str]]] = {
     _P.SEGMENT: ("segment", read_told),
     _P.PLATFORM: ("platform", read_platform),
-    _P.REGION: ("region", read_told),
+    _P.REGION: ("region", read_region),
     _P.AGE_BAND: ("age_band", read_age_band),
 }
 

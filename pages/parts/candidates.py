@@ -71,7 +71,7 @@ def _in_words(least: float, wanted: dict[Attribute, list[str]]) -> str:
 
 
 def show_pool(session: Session, activity: ActivityRow, pool: Pool, policy: LoyaltyPolicy) -> None:
-    with st.grid(3, min_column_width=100):
+    with st.grid(3, min_column_width=140):
         st.metric("Eligible", f"{len(pool.eligible):,}", border=True)
         st.metric("Customers", f"{len(pool.everybody):,}", border=True)
         left = recruiting.seats_left(session, activity)

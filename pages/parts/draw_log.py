@@ -58,7 +58,7 @@ def show_chances(mixture: Mixture) -> None:
             help="As large as the quotas allow.",
         )
         st.metric(
-            "Smallest, against even",
+            "Against even",
             f"{mixture.least_ratio:.2f}",
             border=True,
             help="1 means that everybody's chance is the same.",

@@ -54,11 +54,18 @@ def _lost(one: StepFigures) -> str:
     if one.lost_interval is None or not one.count.lost:
         return f"{one.count.lost:,}"
     low, high = one.lost_interval
-    return f"{one.count.lost:,} ({low:.0%} to {high:.0%})"
+    return _on_one_line(f"{one.count.lost:,} ({low:.0%} to {high:.0%})")
+
+
+def _on_one_line(said: str) -> str:
+    """Unbroken, so that a phone scrolls the table instead of stacking its words."""
+    return said.replace(" ", "\u00a0")
 
 
 def _time(one: StepFigures) -> str:
-    return "–" if one.typical is None else f"{in_words(one.typical)} ({one.moved_on:,})"
+    if one.typical is None:
+        return "–"
+    return _on_one_line(f"{in_words(one.typical)} ({one.moved_on:,})")
 
 
 def _chart(counts: Sequence[StepCount]) -> alt.LayerChart | alt.FacetChart:

@@ -10,7 +10,7 @@ from casework.funnel import Step
 from casework.messages import links
 from casework.roles import Actor
 from casework.text import escape_markdown
-from db import invitations, letters, outbox, participants
+from db import invitations, letters, mail, outbox, participants
 from db.activities import ActivityRow
 from db.clock import now
 from db.engine import Session, reading, transaction
@@ -160,7 +160,9 @@ def show_waiting_letters(actor: Actor, activity: ActivityRow, people: list[Seate
         many = "1 letter waits" if len(rows) == 1 else f"{len(rows):,} letters wait"
         st.markdown(f"**{many} in the outbox.**")
         if post.smtp_url and not post.customers_barred:
-            st.caption("They leave within a minute. The outbox shows each of them.")
+            with shown_errors():
+                mail.parse(post.smtp_url)
+                st.caption("They leave within a minute. The outbox shows each of them.")
         else:
             offer_files(actor, [row.id or 0 for row in rows], f"invitations-{activity.id}")
         if settings().demo:

@@ -127,7 +127,8 @@ def _show_reminded() -> None:
     if written is None:
         return
     if written.queued:
-        st.success(f"{written.queued:,} reminders are in the outbox.", icon=":material/outbox:")
+        many = "1 reminder is" if written.queued == 1 else f"{written.queued:,} reminders are"
+        st.success(f"{many} in the outbox.", icon=":material/outbox:")
     for name, why in written.left_out:
         st.warning(f"{escape_markdown(name)}: {escape_markdown(why)}", icon=":material/block:")
 

@@ -19,6 +19,7 @@ from casework.imports import (
     read_customers,
     read_interactions,
 )
+from casework.imports.customers import read_region
 from casework.imports.dates import read_moment
 from casework.imports.dates import style_of as date_style
 from casework.imports.money import read_cents
@@ -112,6 +113,13 @@ def test_a_customer_is_read_in_the_words_of_the_business() -> None:
 def test_a_column_the_file_lacks_is_not_told() -> None:
     (ann,) = customers("id,name\nA1,Ann\n").accepted
     assert ann.model_fields_set == {"ref", "name"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("NA", "NA"), ("n/a", "unknown"), ("na", "unknown"), ("", "unknown")]
+)
+def test_a_region_named_na_is_north_america_and_not_a_gap(typed: str, read: str) -> None:
+    assert read_region(typed) == read
 
 
 def test_an_opt_out_wins_over_an_opt_in() -> None:

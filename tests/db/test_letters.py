@@ -6,6 +6,7 @@ from sqlmodel import Session
 from casework.funnel import ActivityKind, Step
 from casework.messages import MessageKind, PostState
 from casework.messages.links import PERSONAL
+from casework.messages.templates import TemplateName
 from db import (
     invitations,
     letters,
@@ -130,6 +131,20 @@ def test_a_reminder_carries_the_link_the_first_letter_had(
     assert first is not None
     assert link is not None
     assert link in first.email.get_content()
+
+
+def test_whoever_said_yes_to_a_group_has_nothing_left_to_be_reminded_of(
+    session: Session, asked: list[ParticipantRow]
+) -> None:
+    let_go(session, NOW)
+    participants.advance(session, asked[0], Step.ACCEPTED, now=NOW)
+    written = letters.remind(session, OWNER, asked[:1], POST, now=NOW + DAY)
+    assert written.left_out == (
+        ("Person 0", "They are “accepted”; there is nothing to remind them of."),
+    )
+    activity = participants.activity_of(session, asked[0])
+    waiting = letters.addressees(session, activity, TemplateName.REMINDER)
+    assert [one.id for one in waiting] == [one.id for one in asked[1:]]
 
 
 def test_a_reminder_is_dropped_when_the_step_is_done_meanwhile(session: Session) -> None:

@@ -105,7 +105,7 @@ def test_ticked_people_are_reminded_by_letter(page: Page) -> None:
     shown = following(page, group)
     tick(shown, f"people-{group.id}", 0, 1)
     press(shown, "Remind: 2 ticked")
-    assert "1 reminders are in the outbox." in said(shown.success)
+    assert "1 reminder is in the outbox." in said(shown.success)
     assert "Person 1: They are “declined”" in said(shown.warning)
 
 
@@ -146,7 +146,7 @@ def test_the_funnel_shows_every_count_with_its_denominator(page: Page) -> None:
     assert table["Share"].tolist()[:4] == ["100%", "75%", "67%", "0%"]
     assert table["Not there yet"].tolist()[:4] == ["0", "1", "1", "1"]
     # One of one who came or was lost; whoever still may come says nothing yet.
-    assert table["Lost here"].tolist()[:4] == ["0", "0", "0", "1 (3% to 100%)"]
+    assert table["Lost here"].tolist()[:4] == ["0", "0", "0", "1\u00a0(3%\u00a0to\u00a0100%)"]
     assert "written to 0; 0 of these letters have left" in said(shown.caption)
 
 

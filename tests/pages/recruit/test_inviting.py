@@ -108,6 +108,24 @@ def test_with_a_mail_server_letters_go_into_the_outbox_and_leave_through_it(
     assert steps == [Step.EXPIRED, *[Step.INVITED] * 4]
 
 
+def test_a_mail_server_written_wrongly_is_said_where_letters_wait_for_it(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = loyal_customers()
+    group = planned(a_study())
+    with transaction() as session:
+        seat(session, group, *rows[:2], now=now())
+    monkeypatch.setenv("CASEWORK_DEMO", "0")
+    monkeypatch.setenv("BASE_URL", "https://studio.example")
+    monkeypatch.setenv("SMTP_URL", "smtp://mail.studio.example")
+    settings.cache_clear()
+    shown = page(Role.OWNER, PAGE)
+    press(shown, "Send 2")
+    assert not shown.exception
+    assert "which address the letters come from" in said(shown.error)
+    assert "They leave within a minute" not in said(shown.caption)
+
+
 def test_a_new_link_can_be_made_for_somebody_who_lost_theirs(page: Page) -> None:
     rows = loyal_customers()
     group = planned(a_study())
