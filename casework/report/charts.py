@@ -92,7 +92,7 @@ def funnel(activity: Funnel) -> Chart:
         header=("Step", "Reached it", "Out of", "Not there yet", "Lost here"),
         rows=rows,
     )
-    said = "; ".join(f"{step} {reached}" for step, reached, _, _ in rows)
+    said = "; ".join(f"{row[0]} {row[1]}" for row in rows)
     return Chart(spec=str(drawn.to_json(indent=None)), alt=f"People per step: {said}", table=table)
 
 
