@@ -16,6 +16,7 @@ from casework.report.material import Material
 from casework.report.tables import Cell
 from casework.text import escape_cell
 from casework.verdict import as_json
+from casework.verdict.outcome import undigested
 
 MANIFEST = "manifest.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -27,13 +28,25 @@ def to_bundle(material: Material, answers: Iterable[Sequence[Cell]]) -> bytes:
     """The archive; the same material and answers give the same bytes.
 
     `answers` is a table whose first row is its header. The manifest names each file with its
-    SHA-256.
+    SHA-256; those of `criteria.json` and `verdict-digested.json` are the digests of both.
     """
     files = {f"{name}.csv": as_csv(rows) for name, rows in tables.of(material).items()}
     files["answers.csv"] = as_csv(answers)
     files["verdict.json"] = as_json(material.verdict).encode()
+    if registered := _registered(material):
+        files["criteria.json"] = registered.encode()
+    files["verdict-digested.json"] = undigested(material.verdict).encode()
     files[MANIFEST] = _manifest(material, files).encode()
     return _archive(files)
+
+
+def _registered(material: Material) -> str:
+    """The text of the criteria judged by, as registered: its SHA-256 is the criteria's digest."""
+    wanted = material.verdict.registered_digest
+    texts = (
+        one.registration.text for one in material.attempts if one.registration.digest == wanted
+    )
+    return next(texts, "")
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:

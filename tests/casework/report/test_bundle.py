@@ -37,6 +37,14 @@ def test_the_manifest_names_every_file_with_its_digest() -> None:
     assert json.loads(files["verdict.json"])["digest"] == NO_GO.digest
 
 
+def test_an_auditor_can_recompute_both_digests_from_the_files_alone() -> None:
+    files = opened(to_bundle(material(NO_GO), []))
+    told = json.loads(files["manifest.json"])
+    by_hand = {name: sha256(content).hexdigest() for name, content in files.items()}
+    assert by_hand["criteria.json"] == told["criteria_digest"] == NO_GO.registered_digest
+    assert by_hand["verdict-digested.json"] == told["verdict_digest"]
+
+
 def test_a_cell_that_begins_a_formula_is_text_and_a_negative_number_stays_a_number() -> None:
     said = verbatim(1, FORMULA, polarity=-0.5), verbatim(2, HOSTILE)
     found = rows(opened(to_bundle(material(NO_GO, *said), []))["verbatims.csv"])
