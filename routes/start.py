@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from casework.languages import tongue_of
+from casework.report import warm_up
 from db.settings import signing_key
 from routes.middleware import redact_logs
 from routes.worker import working
@@ -37,6 +38,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         importlib.import_module(module)
     # The first text loads the language model, which nobody's first import shall wait for.
     tongue_of("Warm up, please: this is English.")
+    warm_up()
     gc.collect()
     gc.freeze()
     with working():

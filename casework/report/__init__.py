@@ -26,7 +26,7 @@ from casework.report.material import (
     Veto,
     Voices,
 )
-from casework.report.page import to_html, to_svg
+from casework.report.page import to_html, to_svg, warm_up
 from casework.report.pdf import to_pdf, typeset
 from casework.report.standing import criteria_table
 
@@ -62,4 +62,5 @@ __all__ = [
     "to_pdf",
     "to_svg",
     "typeset",
+    "warm_up",
 ]

@@ -40,6 +40,14 @@ def to_svg(chart: Chart) -> Markup:
     return described + Markup(drawn.removeprefix("<svg "))  # noqa: S704
 
 
+def warm_up() -> None:
+    """Start the engine that draws charts, which takes a second, before anybody waits for it."""
+    drawn(_NOTHING, None)
+
+
+_NOTHING = '{"mark":"point","data":{"values":[]}}'
+
+
 def drawing(chart: Chart, font: str | None = None) -> str:
     """A chart drawn as SVG, in a typeface of one's choice."""
     return drawn(chart.spec, font)
