@@ -63,6 +63,7 @@ def material_of(
         criteria=counted.criteria,
         asked=counted.evidence.asked,
         answered=counted.evidence.received,
+        loyal=int(counted.evidence.loyal[: counted.counted_ids.size].sum()),
         decide_by=plan(study, now.date()).decide_by,
         options=tuple(
             LaunchOption.model_validate(row.model_dump(include=set(LaunchOption.model_fields)))

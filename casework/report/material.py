@@ -96,7 +96,7 @@ class Material(Record):
     `asked` people were invited, of whom `answered` did within the attempt; 0 asked is not known.
     `quotable` counted answers may be quoted, of which `verbatims` are those that matter most.
     `as_of` is when any of it last changed. `scorer_error` is how often the scorer was found wrong,
-    in a sentence; `expiry` the last day on which the build works.
+    in a sentence; `expiry` the last day on which the build works. `loyal` of those counted are.
     """
 
     study: Study
@@ -113,6 +113,7 @@ class Material(Record):
     forecasts: Brier | None = None
     asked: int = 0
     answered: int = 0
+    loyal: int = 0
     quotable: int | None = None
     as_of: Moment | None = None
     versions: tuple[Version, ...] = ()

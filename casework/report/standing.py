@@ -1,6 +1,7 @@
 """Where the criteria and the gates stand, and what would change the verdict."""
 
 from casework.criteria import figure
+from casework.gates import GateName
 from casework.report import charts
 from casework.report.blocks import Block, Paragraph, Section, Table
 from casework.report.material import Material
@@ -9,6 +10,10 @@ from casework.verdict import CriterionResult, Crossed
 
 CROSSINGS = {Crossed.up: "shown", Crossed.down: "failed", Crossed.none: "not decided"}
 USUAL_CHANGE = "A new build, or answers that move a criterion across its boundary."
+OVER_ALL = (
+    "Values concerns are counted over everything this study heard, all builds and meetings, until "
+    "a person has reviewed them; the share of the upset among the criteria is of this build alone."
+)
 NOTHING_RAISED = "Nothing to review."
 
 
@@ -65,6 +70,8 @@ def gates(material: Material) -> Section:
         for gate in material.verdict.gates
         if gate.detail != NOTHING_RAISED
     ]
+    if any(gate.name == GateName.VALUES and not gate.clear for gate in material.verdict.gates):
+        lines.append(OVER_ALL)
     for review in material.reviews:
         change = f" Change: {review.change}" if review.change else ""
         who = f"{at(review.reviewed_at)}: {review.reviewer} reviewed {review.gate.value}."

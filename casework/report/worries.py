@@ -11,8 +11,18 @@ ANSWERS_NAMED = 6
 
 def warnings(material: Material) -> Section:
     """Where the testers may not stand for everybody, or left something out."""
-    lines = tuple(Paragraph(text=sentence(in_words(line))) for line in material.verdict.warnings)
+    told = (*_only_loyal(material), *material.verdict.warnings)
+    lines = tuple(Paragraph(text=sentence(in_words(line))) for line in told)
     return Section(title="Biases and warnings", blocks=lines)
+
+
+def _only_loyal(material: Material) -> tuple[str, ...]:
+    """Where nobody but loyal customers answered, nobody shows what the others think."""
+    answers = material.verdict.answers
+    if not answers or material.loyal < answers:
+        return ()
+    who = "the one counted tester is" if answers == 1 else f"all {answers:,} counted testers are"
+    return (f"{who} loyal; how other customers would answer is not known from them",)
 
 
 def issues(material: Material) -> Section:

@@ -18,7 +18,8 @@ from pages.parts.summary import one_line
 SHOWN = 5
 EXPLAINED = {
     GateName.VALUES: "Two or more loyal participants said that something here offends what they "
-    "value. Numbers cannot outvote that: somebody has to read it and answer for what follows.",
+    "value, in a meeting or about any build of this study. Numbers cannot outvote that: somebody "
+    "has to read it and answer for what follows.",
     GateName.CRITICAL: "A tester reported a problem that should stop a launch until somebody has "
     "looked at it.",
 }

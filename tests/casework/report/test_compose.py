@@ -86,6 +86,20 @@ def test_verbatims_put_offence_first_then_the_strongest_and_print_a_text_once() 
     assert "4 answers may be quoted; 3 of them here" in told(found, "What testers wrote")
 
 
+def test_that_nobody_but_the_loyal_answered_is_the_first_warning() -> None:
+    title = "Biases and warnings"
+    only = told(material(verdict(60), loyal=60), title)
+    assert only.startswith("All 60 counted testers are loyal; how other customers would answer")
+    found = compose(material(verdict(60), loyal=59))
+    assert all("testers are loyal" not in str(one) for one in found.sections)
+
+
+def test_an_open_values_gate_says_that_it_counts_more_than_this_build() -> None:
+    still = Gate(name="values", clear=False, detail="Do not launch until Ann has reviewed it.")
+    wanted = "counted over everything this study heard, all builds and meetings"
+    assert wanted in told(material(verdict(60, gates=(still,))), "Gates and reviews")
+
+
 def test_gates_and_reviews_are_told_with_names_reasons_and_changes() -> None:
     gate = Gate(name="values", clear=True, detail="Reviewed by Ann: He escapes.")
     review = GateReview(
