@@ -79,11 +79,11 @@ def _shares(attribute: Attribute, here: Mapping[str, int], there: Mapping[str, i
 
 
 def sentence(shares: Sequence[Share]) -> str:
-    """What the summary says of who was asked; empty where nobody was."""
+    """What the summary says of who holds a seat; empty where nobody does."""
     if not shares:
         return ""
     unlike = [said for share in shares if (said := share.warning)]
-    people = f"The {shares[0].group:,} people asked"
+    people = f"The {shares[0].group:,} people with a seat"
     if not unlike:
         return f"{people} are like the {shares[0].base:,} customers they stand for."
     return (

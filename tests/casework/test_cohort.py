@@ -13,15 +13,15 @@ def test_a_group_within_what_chance_gives_is_like_the_base() -> None:
         ("android", 0.75, 0.5),
         ("ios", 0.25, 0.5),
     ]
-    assert sentence(shares) == "The 8 people asked are like the 100 customers they stand for."
+    assert sentence(shares) == "The 8 people with a seat are like the 100 customers they stand for."
 
 
 def test_a_share_that_chance_rarely_gives_is_warned_about_from_both_sides() -> None:
     """All eight but none from a half: P = 2 / 256."""
     said = sentence(compare({Attribute.PLATFORM: {"android": 8}}, EVEN))
     assert said == (
-        "The 8 people asked are not like all 100 customers: more from platform android (100% of "
-        "the group, 50% of all customers); nobody from platform ios (50% of all customers). "
+        "The 8 people with a seat are not like all 100 customers: more from platform "
+        "android (100% of the group, 50% of all customers); nobody from platform ios (50% of all customers). "
         "What they say may not hold for the rest."
     )
 
