@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, StringConstraints
 
-_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""Control characters and half surrogate pairs: no person types them, PostgreSQL refuses them."""
+_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff]")
+"""Control characters and half surrogate pairs, which PostgreSQL refuses, and the two signs that
+turn the letters after them round: no person types them, and they would turn our own words round."""
 
 
 class Record(BaseModel, frozen=True, extra="forbid"):
@@ -19,7 +20,7 @@ def _to_utc(moment: datetime) -> datetime:
 
 
 def keepable(text: object) -> object:
-    """What was typed, without signs that no database keeps."""
+    """What was typed, without signs that no database keeps or no reader sees."""
     return _UNKEEPABLE.sub("", text) if isinstance(text, str) else text
 
 

@@ -65,3 +65,8 @@ def test_stars_and_text_disagree_only_where_both_are_clear(
     csat: int | None, polarity: float | None, *, differ: bool
 ) -> None:
     assert disagrees(csat, polarity) is differ
+
+
+def test_signs_that_would_turn_the_words_around_them_round_are_not_kept() -> None:
+    assert Answer(change_first="a\u202eb\u202dc").change_first == "abc"
+    assert Answer(change_first="שלום").change_first == "שלום"
