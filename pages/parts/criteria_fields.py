@@ -16,6 +16,7 @@ from casework.criteria import (
 )
 from casework.criteria.drafting import criterion_from, starting_point, to_typed, typed_scale
 from casework.criteria.profiles import LEAST_ANSWERS
+from casework.criteria.words import unbroken
 from casework.errors import Invalid
 
 NAMES = {
@@ -152,11 +153,11 @@ def unit(metric: Metric) -> str:
 
 
 def _in_words(criterion: Criterion, players: int) -> str:
-    said = in_plain_words(criterion, players)
+    said = unbroken(in_plain_words(criterion, players))
     if criterion.floor is None or criterion.floor == criterion.threshold:
         return said
     lower = criterion.model_copy(update={"threshold": criterion.floor, "floor": None})
-    return f"{said}; with conditions {in_plain_words(lower, players)}"
+    return f"{said}; with conditions {unbroken(in_plain_words(lower, players))}"
 
 
 def ask_guardrail(slug: str, answers: int) -> int | None:

@@ -63,7 +63,7 @@ def _as_row(criterion: Criterion, criteria: LaunchCriteria, players: int) -> dic
         "What": criterion.metric.title,
         "Must be": f"{side} {figure(criterion.metric, criterion.threshold)}",
         "With conditions": floor,
-        "In players": in_plain_words(criterion, players),
+        "In players": unbroken(in_plain_words(criterion, players)),
         "Answers": f"{criteria.answers_of(criterion):,}",
     }
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework.builds import Build
 from casework.criteria import LaunchCriteria, Profile, profile_criteria, read
+from casework.criteria.words import unbroken
 from casework.customers import Customer, Interaction, InteractionKind
 from casework.feedback import Answer
 from casework.roles import Actor, Role
@@ -82,9 +83,10 @@ def test_only_profiles_within_reach_are_offered(page: Page, study: None) -> None
 def test_thresholds_are_told_in_players(page: Page, study: None) -> None:
     seen = set_number(page(Role.OWNER, FILE), "Loyal customers", 1_500)
     told = captions(seen)
-    assert "5 % = 5,000 of 100,000 players; with conditions 8 % = 8,000 of 100,000" in told
+    wanted = "5 % = 5,000 of 100,000 players; with conditions 8 % = 8,000 of 100,000"
+    assert unbroken(wanted) in told
     seen = set_number(seen, "At most (%)", 3)
-    assert "3 % = 3,000 of 100,000 players" in captions(seen)
+    assert unbroken("3 % = 3,000 of 100,000 players") in captions(seen)
 
 
 def test_a_floor_stricter_than_its_threshold_cannot_be_registered(page: Page, study: None) -> None:
