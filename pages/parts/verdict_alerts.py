@@ -23,7 +23,10 @@ def show_alerts(session: Session, actor: Actor, study: StudyRow) -> None:
             email = st.text_input("Tell", current, placeholder="nora@studio.example", max_chars=254)
             if st.form_submit_button("Keep"):
                 _keep(actor, study, email)
-        st.caption("Other programs, Slack among them, hear of both by webhook.")
+        st.caption(
+            "Other programs, Slack among them, hear of both by webhook. Without registered launch "
+            "criteria there is no outcome, so nobody hears anything."
+        )
 
 
 def _keep(actor: Actor, study: StudyRow, email: str) -> None:

@@ -24,7 +24,8 @@ OFFERED = [event for event in Event if event is not Event.TEST]
 def show_webhooks(actor: Actor) -> None:
     st.caption(
         "A webhook tells another program, such as Slack, what happened here. It is signed, and "
-        "carries figures and names of studies, never a customer's name or words."
+        "carries figures and names of studies, never a customer's name or words. Of verdicts and "
+        "offence it tells where a study has registered launch criteria."
     )
     with reading() as session:
         known = webhooks.subscriptions(session)
