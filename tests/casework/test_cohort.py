@@ -21,7 +21,8 @@ def test_a_share_that_chance_rarely_gives_is_warned_about_from_both_sides() -> N
     said = sentence(compare({Attribute.PLATFORM: {"android": 8}}, EVEN))
     assert said == (
         "The 8 people with a seat are not like all 100 customers: more from platform "
-        "android (100% of the group, 50% of all customers); nobody from platform ios (50% of all customers). "
+        "android (100% of the group, 50% of all customers); nobody from platform "
+        "ios (50% of all customers). "
         "What they say may not hold for the rest."
     )
 
