@@ -31,7 +31,7 @@ RIDGE = 4.0
 FIXED = 1e6
 NEUTRAL_SHARE = 0.3
 OURS, OUR_SHARE = "ours: ", 1.0
-LEARNED = 12_000
+LEARNED = 30_000
 SMALLEST = 0.3
 HEADER = """\
 # Words, negated words (not_) and word pairs with their weight in log-odds, positive for praise.

@@ -17,6 +17,7 @@ TOKEN = re.compile(
     r"|[^\w\s]"
     r"|\n"
 )
+_ADDRESS = re.compile(r"(?:\b[a-z]{3,6}://|\bwww\.)[^\s\"'<>)\]]*", re.IGNORECASE)
 _RUN = re.compile(r"([^\W\d_])\1{2,}|♥♥")
 _REMEMBERED = 32_768
 _CACHED_TEXT = 5_000
@@ -90,7 +91,12 @@ class Cutter:
 
 
 def fold(text: str) -> str:
-    """The text in lower case with plain apostrophes; of the same length, so that offsets hold."""
+    """The text in lower case with plain apostrophes; of the same length, so that offsets hold.
+
+    Addresses of the web become blanks: their words are nobody's opinion.
+    """
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

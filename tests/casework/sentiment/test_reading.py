@@ -22,7 +22,10 @@ def test_the_grinch_complaint_is_heard_as_anger_and_as_an_offence() -> None:
     assert reading.textblob_polarity == pytest.approx(0.6)
 
 
-@pytest.mark.parametrize("text", ["", " ", "game", "Game.", "the", "12 34"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "game", "Game.", "the", "12 34", "www.hate.example", "http://ugly.example/bad"],
+)
 def test_a_text_without_evidence_scores_nothing_and_abstains(text: str) -> None:
     reading = read(text)
     assert (reading.polarity, reading.label, reading.contributions) == (0.0, Label.abstain, ())
@@ -67,6 +70,11 @@ def test_most_hard_sentences_are_understood() -> None:
     assert len(HARD_SENTENCES) == 60
     right = sum(score(text) * side > 0 for text, side in HARD_SENTENCES)
     assert right >= 0.85 * len(HARD_SENTENCES)
+
+
+def test_the_words_of_an_address_say_nothing_and_places_stay_right() -> None:
+    text = "See https://awful.example/broken-crash (lovely game)"
+    assert [one.text for one in read(text).contributions] == ["lovely"]
 
 
 def test_words_of_grammar_are_never_marked() -> None:
