@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from routes import auth, download, favicon, health, invitation, leaving, opt_out
+from routes import auth, download, favicon, health, invitation, leaving, opt_out, waiting_list
 from routes.errors import HANDLERS
 from routes.middleware import MIDDLEWARE
 
@@ -16,7 +16,7 @@ HERE = "http://127.0.0.1:8501"
 
 def routes_alone() -> Starlette:
     """Our routes without Streamlit, which starts once per process."""
-    rooms = (auth, download, favicon, health, invitation, leaving, opt_out)
+    rooms = (auth, download, favicon, health, invitation, leaving, opt_out, waiting_list)
     return Starlette(
         routes=[route for room in rooms for route in room.ROUTES],
         middleware=MIDDLEWARE,
