@@ -44,6 +44,12 @@ def get(session: Session, spoken: Spoken, text_id: int) -> HeardRow | None:
     return row if stays else None
 
 
+def is_heard(kind: Kind) -> sa.ColumnElement[bool]:
+    """The condition under which texts are shown: whoever said them has not withdrawn."""
+    staying = select(ParticipantRow.id).where(is_taking_part())
+    return sa.or_(col(kind.participant_id).is_(None), col(kind.participant_id).in_(staying))
+
+
 def by_name(session: Session, actor: Actor, name: str) -> HeardRow | None:
     """A text by its kind and number, such as “answer 12”. Raises: NotAllowed."""
     require(actor, Act.READ_FEEDBACK)

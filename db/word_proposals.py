@@ -11,7 +11,7 @@ from casework.roles import Act, Actor, require
 from casework.sentiment import Label
 from casework.sentiment.tokens import fold
 from db import own_terms
-from db.heard_texts import KINDS, heard
+from db.heard_texts import KINDS, heard, is_heard
 from db.label_samples import GivenLabelRow, LabelSampleRow
 
 TRIED = 2_000
@@ -74,10 +74,14 @@ def _labelled_blind(session: Session) -> Known:
 def _texts(
     session: Session, also: list[tuple[Spoken, int]], *, at_most: int | None = None
 ) -> Iterator[_Text]:
-    """The newest texts that were read; without a limit only those people said something of."""
+    """The newest texts that were read; without a limit only those people said something of.
+
+    Words of people who withdrew are left out.
+    """
     for spoken, kind in KINDS.items():
         ids = [text_id for one, text_id in also if one is spoken]
-        query = select(kind).where(col(kind.read_by) != "").order_by(col(kind.id).desc())
+        shown = select(kind).where(col(kind.read_by) != "", is_heard(kind))
+        query = shown.order_by(col(kind.id).desc())
         if at_most is None:
             query = query.where(col(kind.human_label).is_not(None) | col(kind.id).in_(ids))
         for found in session.exec(query.limit(at_most)):

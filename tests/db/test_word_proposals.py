@@ -5,12 +5,21 @@ from sqlmodel import Session
 
 from casework.corrections import Judgement, OwnTerm, Spoken
 from casework.errors import NotAllowed
+from casework.feedback import Answer
 from casework.outside import OutsideVoice
 from casework.roles import Actor, Role
 from casework.sentiment import Label
-from db import corrections, label_samples, outside, own_terms, word_proposals
+from db import (
+    corrections,
+    feedback,
+    label_samples,
+    outside,
+    own_terms,
+    participants,
+    word_proposals,
+)
 from db.studies import StudyRow
-from tests.betas import NOW, OWNER, a_study
+from tests.betas import NOW, OWNER, a_beta, a_study
 
 YULEISH = OwnTerm(term="yuleish", weight=1.0, because="by hand")
 
@@ -84,3 +93,19 @@ def test_only_owners_see_and_try_words(session: Session) -> None:
         word_proposals.proposals(session, student)
     with pytest.raises(NotAllowed):
         word_proposals.preview(session, student, YULEISH)
+
+
+def test_words_of_who_withdrew_are_neither_proposed_nor_tried_on(session: Session) -> None:
+    beta = a_beta(session)
+    for number in range(3):
+        words = Answer(change_first=f"The yuleish level {number}")
+        feedback.receive(session, beta.actor, beta.tester.id or 0, words, now=NOW)
+    told = Judgement(label=Label.positive, reason="As I hear it.")
+    for answer in (1, 2, 3):
+        corrections.correct(session, OWNER, Spoken.ANSWER, answer, told, now=NOW)
+    assert "yuleish" in {one.term for one in word_proposals.proposals(session, OWNER)}
+    assert word_proposals.preview(session, OWNER, YULEISH).differently == 3
+    participants.withdraw(session, beta.actor, beta.tester, now=NOW)
+    assert word_proposals.proposals(session, OWNER) == ()
+    tried = word_proposals.preview(session, OWNER, YULEISH)
+    assert (tried.texts, tried.differently) == (0, 0)
