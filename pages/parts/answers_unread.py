@@ -39,10 +39,12 @@ def show_unread(session: Session, actor: Actor, study: StudyRow) -> None:
     named = ", ".join(f"{escape_markdown(one.name)} {one.voices:,}" for one in unread.languages)
     if not unread.all_named:
         named = f"The newest {answers_unread.LOOKED_AT} are {named}"
+    one = unread.answers == 1
     many = f"{unread.answers:,} answers in another language were not read"
     st.info(
-        f"{named}. The scorer reads English only, so they have no tone, and it has not looked "
-        "whether their words voice offence. What was ticked counts all the same.",
-        title="1 answer in another language was not read" if unread.answers == 1 else many,
+        f"{named}. The scorer reads English only, so {'it has' if one else 'they have'} no tone, "
+        f"and nobody has looked whether {'its' if one else 'their'} words voice offence. What was "
+        "ticked counts all the same.",
+        title="1 answer in another language was not read" if one else many,
         icon=":material/translate:",
     )

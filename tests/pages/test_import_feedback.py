@@ -166,7 +166,7 @@ def test_an_answer_in_another_language_is_named_and_can_be_scored(page: Page) ->
         feedback_imports.import_file(session, OWNER, study, "x.csv", rows, now=clock.now())
     read = page(Role.OWNER, READ)
     assert "1 answer in another language was not read" in [one.proto.title for one in read.info]
-    assert "German 1. The scorer reads English only" in texts(read)
+    assert "German 1. The scorer reads English only, so it has no tone" in texts(read)
     assert "German, not scored" in texts(read)
     press(read, "Read it as English")
     assert not read.exception
