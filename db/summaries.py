@@ -57,6 +57,7 @@ def material_of(
     Raises: NotAllowed.
     """
     quoted, quotable = voices.verbatims(session, counted)
+    tone = behind_tone.behind(session, actor, study, counted)
     found = Material(
         study=_plain(study),
         verdict=verdicts.judge(study, counted),
@@ -82,7 +83,8 @@ def material_of(
         decisions=decisions.history(session, actor, study, counted.build),
         forecasts=decisions.brier(session, actor) if may(actor, Act.READ_VERDICT) else None,
         issues=issues.of_build(session, counted.build_id),
-        scorer_error=behind_tone.behind(session, actor, study, counted).in_words,
+        scorer_error=tone.in_words,
+        not_read=tone.not_read,
         splits=report.splits(counted.criteria, counted.evidence) if counted.criteria else (),
     )
     return found.model_copy(update={"as_of": _as_of(session, counted, found)})

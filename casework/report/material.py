@@ -97,6 +97,7 @@ class Material(Record):
     `quotable` counted answers may be quoted, of which `verbatims` are those that matter most.
     `as_of` is when any of it last changed. `scorer_error` is how often the scorer was found wrong,
     in a sentence; `expiry` the last day on which the build works. `loyal` of those counted are.
+    `not_read` tells in a sentence of answers in another language.
     """
 
     study: Study
@@ -114,6 +115,7 @@ class Material(Record):
     asked: int = 0
     answered: int = 0
     loyal: int = 0
+    not_read: str = ""
     quotable: int | None = None
     as_of: Moment | None = None
     versions: tuple[Version, ...] = ()

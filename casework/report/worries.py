@@ -12,8 +12,10 @@ ANSWERS_NAMED = 6
 def warnings(material: Material) -> Section:
     """Where the testers may not stand for everybody, or left something out."""
     told = (*_only_loyal(material), *material.verdict.warnings)
-    lines = tuple(Paragraph(text=sentence(in_words(line))) for line in told)
-    return Section(title="Biases and warnings", blocks=lines)
+    lines = [Paragraph(text=sentence(in_words(line))) for line in told]
+    if material.not_read:
+        lines.append(Paragraph(text=material.not_read))
+    return Section(title="Biases and warnings", blocks=tuple(lines))
 
 
 def _only_loyal(material: Material) -> tuple[str, ...]:

@@ -94,6 +94,13 @@ def test_that_nobody_but_the_loyal_answered_is_the_first_warning() -> None:
     assert all("testers are loyal" not in str(one) for one in found.sections)
 
 
+def test_answers_that_nobody_read_are_among_the_warnings() -> None:
+    title, unread = "Biases and warnings", "2 answers in another language were not read."
+    assert unread in told(material(verdict(60), not_read=unread), title)
+    without = compose(material(verdict(60)))
+    assert all("another language" not in str(one) for one in without.sections)
+
+
 def test_an_open_values_gate_says_that_it_counts_more_than_this_build() -> None:
     still = Gate(name="values", clear=False, detail="Do not launch until Ann has reviewed it.")
     wanted = "counted over everything this study heard, all builds and meetings"
