@@ -20,9 +20,7 @@ TEXTS = tuple(TemplateName)
 
 
 def edit_texts(session: Session, actor: Actor) -> None:
-    name = st.selectbox(
-        "Letter", TEXTS, format_func=lambda one: one.label, key="text_of"
-    )
+    name = st.selectbox("Letter", TEXTS, format_func=lambda one: one.label, key="text_of")
     text = letter_templates.current(session, name)
     st.caption(
         escape_markdown("In braces, Casework fills in: ")

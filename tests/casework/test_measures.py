@@ -6,8 +6,8 @@ from numpy.testing import assert_array_equal
 from casework.criteria import Metric
 from casework.measures import measure
 from casework.questionnaire import SCALES
-from db.verdicts import TICKED
 
+TICKED = ("csat", "recommend", "effort", "keep_playing", "crashed", "offended", "polarity")
 NAN = float("nan")
 
 

@@ -102,8 +102,8 @@ def test_a_seat_nobody_may_take_stays_free_and_names_the_broken_minimum(session:
     for one in waiting:
         change(session.get_one(CustomerRow, one), may_contact=False)
     session.flush()
-    for one in latins[:2]:
-        decline(session, one)
+    for latin in latins[:2]:
+        decline(session, latin)
     said = reserves.vacancies(session, drawn.group)
     assert any("nobody is left for region LATAM (at least 3, now" in one for one in said)
     assert recruiting.seats_left(session, drawn.group) == 2
