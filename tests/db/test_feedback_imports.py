@@ -247,7 +247,7 @@ def test_the_preview_warns_when_criteria_are_missing(session: Session) -> None:
 def test_the_preview_stores_nothing_and_says_what_rows_are_taken_as(session: Session) -> None:
     beta = a_beta(session)
     read = preview(session, beta, f"{ref_of(beta)},,Nice,5,,,\n,,A review,5,,,\n")
-    assert read.notes[0].startswith("Testers’ answers: 1 rows. Outside voices,")
+    assert read.notes[0].startswith("Testers’ answers: 1 row. Outside voices,")
     assert [entry.participant_id for entry in read.accepted] == [beta.tester.id, None]
     assert (answers(session), voices(session, beta)) == ([], [])
 
