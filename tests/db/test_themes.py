@@ -82,11 +82,11 @@ def test_texts_come_from_answers_with_words_and_from_meetings(session: Session) 
     guest, _ = a_tester(session, group, "Gina")
     meeting = Meeting(title="Evening", held_at=NOW, place="A call")
     row = meetings.hold(session, OWNER, group, meeting, now=NOW)
-    veto = Remark(text="Zzz", tag=Tag.VETO, made_at=LATER)
+    veto = Remark(text="Xqv", tag=Tag.VETO, made_at=LATER)
     remark = meetings.note(session, OWNER, row, guest, veto)
     session.flush()
     heard = themes.heard(session, OWNER, beta.study)
-    assert heard.texts == ("Slow", "Zzz")
+    assert heard.texts == ("Slow", "Xqv")
     assert heard.source == (f"answer {answered}", f"remark {remark.id}")
     assert heard.build == ("0.9.0", "meeting")
     assert heard.builds == ("0.9.0", "meeting")
@@ -94,7 +94,7 @@ def test_texts_come_from_answers_with_words_and_from_meetings(session: Session) 
     assert heard.loyal.tolist() == [True, True]
     assert heard.day == ("2026-10-01", "2026-10-01")
     assert heard.polarity[0] < 0
-    assert heard.polarity[1] != heard.polarity[1]  # not a number: “Zzz” has no tone
+    assert heard.polarity[1] != heard.polarity[1]  # not a number: “Xqv” has no tone
 
 
 def test_only_the_newest_version_of_an_answer_is_heard_and_only_if_it_counts(
