@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from casework.errors import Invalid
 from casework.imports import stores, transcripts
@@ -70,6 +71,13 @@ _SPOKEN: Columns = MappingProxyType(
 )
 
 
+class _Given(NamedTuple):
+    """A file as it came, and as text where it is no workbook."""
+
+    content: bytes
+    text: str
+
+
 def open_feedback(content: bytes, wanted: FeedbackFormat = FeedbackFormat.AUTO) -> Export:
     """A file of feedback and what it is.
 
@@ -77,13 +85,13 @@ def open_feedback(content: bytes, wanted: FeedbackFormat = FeedbackFormat.AUTO) 
         Invalid: when it cannot be read, or is not of the format that is wanted.
     """
     require_readable(content)
-    text = "" if is_workbook(content) else decode(content)
+    given = _Given(content, "" if is_workbook(content) else decode(content))
     if wanted is FeedbackFormat.CSV:
-        return _table(content, text, chosen=True)
+        return _table(given, chosen=True)
     if wanted is FeedbackFormat.AUTO:
-        found = next(filter(None, (_open(content, text) for _open in _OPENERS.values())), None)
-        return found or _table(content, text, chosen=False)
-    asked = _OPENERS[wanted](content, text)
+        found = next(filter(None, (_open(given) for _open in _OPENERS.values())), None)
+        return found or _table(given, chosen=False)
+    asked = _OPENERS[wanted](given)
     if asked is None:
         raise Invalid(
             f"This file does not look like “{wanted.label}”: {_SIGNS[wanted]} are missing. "
@@ -92,7 +100,8 @@ def open_feedback(content: bytes, wanted: FeedbackFormat = FeedbackFormat.AUTO) 
     return asked
 
 
-def _table(content: bytes, text: str, *, chosen: bool) -> Export:
+def _table(given: _Given, *, chosen: bool) -> Export:
+    text = given.text
     if is_json(text) and not (is_lines(text) or is_list(text)):
         raise Invalid(
             "This JSON is neither an App Store nor a Steam export, or breaks off before its first "
@@ -103,11 +112,11 @@ def _table(content: bytes, text: str, *, chosen: bool) -> Export:
         if chosen
         else "Read as a table: it has no signs of a store."
     )
-    return Export(FeedbackFormat.CSV, Store.FILE, read_sheet(content), None, said)
+    return Export(FeedbackFormat.CSV, Store.FILE, read_sheet(given.content), None, said)
 
 
-def _google_play(content: bytes, text: str) -> Export | None:
-    sheet = None if is_json(text) else _sheet(content)
+def _google_play(given: _Given) -> Export | None:
+    sheet = None if is_json(given.text) else _sheet(given.content)
     if sheet is None or not set(stores.PLAY_SIGNS) <= set(sheet.header):
         return None
     said = "Recognised as Google Play reviews by the columns “Star Rating” and “Review Text”."
@@ -122,31 +131,31 @@ def _sheet(content: bytes) -> Sheet | None:
         return None
 
 
-def _app_store(content: bytes, text: str) -> Export | None:  # noqa: ARG001 - one way to open all
-    found = stores.listed(text, "data", stores.APP_STORE, stores.APP_STORE_SIGNS)
+def _app_store(given: _Given) -> Export | None:
+    found = stores.listed(given.text, "data", stores.APP_STORE, stores.APP_STORE_SIGNS)
     if found is None:
         return None
     said = "Recognised as App Store reviews by the list “data” with “attributes”."
     return Export(FeedbackFormat.APP_STORE, Store.APP_STORE, *found, said)
 
 
-def _steam(content: bytes, text: str) -> Export | None:  # noqa: ARG001 - one way to open all
-    found = stores.listed(text, "reviews", stores.STEAM, stores.STEAM_SIGNS)
+def _steam(given: _Given) -> Export | None:
+    found = stores.listed(given.text, "reviews", stores.STEAM, stores.STEAM_SIGNS)
     if found is None:
         return None
     said = "Recognised as Steam reviews by the list “reviews” with “recommendationid”."
     return Export(FeedbackFormat.STEAM, Store.STEAM, *found, said)
 
 
-def _transcript(content: bytes, text: str) -> Export | None:  # noqa: ARG001 - one way to open all
-    if not transcripts.is_transcript(text):
+def _transcript(given: _Given) -> Export | None:
+    if not transcripts.is_transcript(given.text):
         return None
     said = "Recognised as the transcript of a meeting by its times or the names before colons."
-    sheet = transcripts.sheet_of(text)
+    sheet = transcripts.sheet_of(given.text)
     return Export(FeedbackFormat.TRANSCRIPT, Store.MEETING, sheet, _SPOKEN, said)
 
 
-_OPENERS: Mapping[FeedbackFormat, Callable[[bytes, str], Export | None]] = MappingProxyType(
+_OPENERS: Mapping[FeedbackFormat, Callable[[_Given], Export | None]] = MappingProxyType(
     {
         FeedbackFormat.APP_STORE: _app_store,
         FeedbackFormat.STEAM: _steam,
