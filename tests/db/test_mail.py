@@ -2,7 +2,6 @@
 
 import smtplib
 import socket
-from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
@@ -10,18 +9,7 @@ import pytest
 from casework.errors import Invalid
 from casework.messages.refusals import Fate, Outcome
 from db import mail
-from tests.postbox import BUSY, REFUSED, UNWANTED, Postbox, listening
-
-
-@pytest.fixture
-def postbox() -> Postbox:
-    return Postbox()
-
-
-@pytest.fixture
-def server(postbox: Postbox) -> Iterator[str]:
-    with listening(postbox) as address:
-        yield address
+from tests.postbox import BUSY, REFUSED, UNWANTED, Postbox
 
 
 def letter(email: str = "ada@example.com", subject: str = "Try") -> EmailMessage:

@@ -1,11 +1,9 @@
 """Facts about sending the outbox: everything leaves, nothing leaves twice, nothing is lost."""
 
 import socket
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from casework.errors import Invalid
@@ -23,7 +21,6 @@ from tests.letters import (
     SECRET,
     a_letter,
     a_post,
-    database_of,
     people,
     queue,
     queue_all,
@@ -31,26 +28,10 @@ from tests.letters import (
     states,
     the_only,
 )
-from tests.postbox import BUSY, REFUSED, Postbox, listening
+from tests.postbox import BUSY, REFUSED, Postbox
 from tests.recruits import all_loyal, an_activity_for, seat
 
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def postbox() -> Postbox:
-    return Postbox()
-
-
-@pytest.fixture
-def server(postbox: Postbox) -> Iterator[str]:
-    with listening(postbox) as address:
-        yield address
-
-
-@pytest.fixture
-def database(engine: Engine) -> Database:
-    return database_of(engine)
 
 
 def test_whatever_is_due_leaves_in_its_order_and_is_marked(

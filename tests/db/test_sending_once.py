@@ -5,12 +5,10 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import Engine
 
 from casework.messages import LEASE, MOST_ATTEMPTS, PostState
 from casework.messages.refusals import Fate, Outcome
@@ -20,33 +18,16 @@ from tests.betas import NOW
 from tests.conftest import ROOT
 from tests.letters import (
     a_post,
-    database_of,
     people,
     queue,
     queue_all,
     send,
     the_only,
 )
-from tests.postbox import Postbox, listening
+from tests.postbox import Postbox
 from tests.recruits import some_customers
 
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def postbox() -> Postbox:
-    return Postbox()
-
-
-@pytest.fixture
-def server(postbox: Postbox) -> Iterator[str]:
-    with listening(postbox) as address:
-        yield address
-
-
-@pytest.fixture
-def database(engine: Engine) -> Database:
-    return database_of(engine)
 
 
 def test_two_senders_at_once_send_each_letter_once(

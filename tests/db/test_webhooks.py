@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from casework.errors import Closed, Invalid, NotAllowed, NotFound
@@ -21,7 +20,6 @@ from db.engine import Database
 from db.webhook_calls import call
 from db.webhooks import NoticeRow
 from tests.betas import NOW, OWNER
-from tests.letters import database_of
 from tests.listener import Listener, hearing
 
 SECRET = "sixteen letters or more"
@@ -37,11 +35,6 @@ def listener() -> Listener:
 def url(listener: Listener) -> Iterator[str]:
     with hearing(listener) as address:
         yield f"{address}/hook?a=b"
-
-
-@pytest.fixture
-def database(engine: Engine) -> Database:
-    return database_of(engine)
 
 
 def subscribe(
