@@ -16,11 +16,11 @@ from sqlmodel import Session, col
 
 from casework.criteria import Margin
 from casework.funnel import Step
-from db import panel
+from db import tester_columns
 from db.feedback import FeedbackRow
 from db.joined import Floats, Integers, Times, instant, integers, joined, moments, times
-from db.panel import Texts
 from db.participants import FunnelEventRow
+from db.tester_columns import Texts
 
 TICKED = {
     "csat": 5,
@@ -81,8 +81,8 @@ def of_build(
     Answers of one moment stand in the order of the digest of their customer's number.
     """
     answers = _answers(session, build_id)
-    people = panel.of_build(session, build_id, base)
-    at = panel.places_of(people.ids, answers.participants)
+    people = tester_columns.of_build(session, build_id, base)
+    at = tester_columns.places_of(people.ids, answers.participants)
     chosen = (at >= 0) & (answers.received <= instant(now))
     ahead = int((at >= 0).sum() - chosen.sum())
     kept = np.flatnonzero(chosen)
@@ -116,7 +116,7 @@ def got_at(session: Session, build_id: int | None, participants: Integers) -> Ti
     found, moment = integers(who), times(at)
     early_first = np.argsort(moment, kind="stable")
     known, place = np.unique(found[early_first], return_index=True)
-    return _taken(moment[early_first][place], panel.places_of(known, participants))
+    return _taken(moment[early_first][place], tester_columns.places_of(known, participants))
 
 
 def _taken(known: Times, places: Integers) -> Times:

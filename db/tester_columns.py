@@ -25,7 +25,7 @@ NEVER_SURE = (Step.DRAWN, Step.DECLINED, Step.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Panel:
+class TesterColumns:
     """Who takes part in the betas of a build; one entry each, `ids` rise.
 
     `attributes` name, for each margin, the part of the base; "" where it is unknown. `asked` counts
@@ -39,7 +39,7 @@ class Panel:
     asked: int
 
 
-def of_build(session: Session, build_id: int | None, base: Sequence[Margin]) -> Panel:
+def of_build(session: Session, build_id: int | None, base: Sequence[Margin]) -> TesterColumns:
     """Everybody taking part, with their part in each margin; one pass through the table."""
     query = sa.select(
         joined(col(ParticipantRow.id)),
@@ -52,7 +52,7 @@ def of_build(session: Session, build_id: int | None, base: Sequence[Margin]) -> 
     order = np.argsort(ids)
     ids, customers, codes = ids[order], customers[order], codes[order]
     here, loyal, invited = ((codes >> bit & 1).astype(np.bool_) for bit in range(_FLAGS))
-    return Panel(
+    return TesterColumns(
         ids=ids[here],
         customers=customers[here],
         loyal=loyal[here],
