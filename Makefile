@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp  ## install, migrate, load the demonstration, serve on 12
 dev: $(VENV)/dev.stamp  ## serve and reload on every saved edit
 	PYTHONPATH=. STREAMLIT_SERVER_RUN_ON_SAVE=true CASEWORK_DEMO=1 $(BIN)/streamlit run app.py
 
-test: $(VENV)/dev.stamp browser  ## every test, with coverage, in under five minutes
+test: $(VENV)/dev.stamp browser  ## every test, with coverage
 	$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp  ## format, lint, types, layers, dependencies, spelling

@@ -33,9 +33,7 @@ class Behind(Record):
     @property
     def in_words(self) -> str:
         """As sentences for the method of a summary."""
-        return " ".join(
-            one for one in (self._human(), self.not_read, self._error(), *self.changes) if one
-        )
+        return " ".join(one for one in (self._human(), self._error(), *self.changes) if one)
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -45,7 +43,7 @@ class Behind(Record):
 
     @property
     def not_read(self) -> str:
-        """What a reader must know of answers without a tone; "" where there are none."""
+        """What the warnings say of answers without a tone; "" where there are none."""
         if not self.unread:
             return ""
         many = self.unread != 1

@@ -75,8 +75,15 @@ def yes_or_no(actor: Actor, here: Visit) -> None:
                 _accept(actor, here, ticks)
                 tell("Thank you, you are in.")
                 st.rerun()
-        if here.consent is None and st.button("No, thank you", width="stretch"):
-            _decline(actor, here)
+        if here.consent is None:
+            _ask_no(actor, here)
+
+
+def _ask_no(actor: Actor, here: Visit) -> None:
+    if st.button("No, thank you", width="stretch"):
+        _decline(actor, here)
+    if st.button("No, and do not write to me again", type="tertiary", width="stretch"):
+        _decline(actor, here, leave_alone=True)
 
 
 class Ticks(NamedTuple):
@@ -136,9 +143,9 @@ def _accept(actor: Actor, here: Visit, ticks: Ticks) -> None:
         )
 
 
-def _decline(actor: Actor, here: Visit) -> None:
+def _decline(actor: Actor, here: Visit, *, leave_alone: bool = False) -> None:
     with shown_errors():
         with transaction() as session:
             mine = participants.hold(session, here.participant.id)
-            leaving.decline(session, actor, mine, now=now())
+            leaving.decline(session, actor, mine, leave_alone=leave_alone, now=now())
         st.rerun()

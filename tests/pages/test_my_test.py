@@ -9,8 +9,10 @@ from casework.funnel import Step
 from casework.roles import Actor
 from db import participants
 from db.clock import now
+from db.customers import CustomerRow
 from db.drafts import draft_of
 from db.engine import reading, transaction
+from db.participants import ParticipantRow
 from tests.betas import Beta, a_beta, a_tester
 from tests.conftest import Page
 from tests.pages.tester import (
@@ -70,6 +72,15 @@ def test_a_no_is_taken_as_a_no(beta: Beta, page: Page) -> None:
     shown = press(page(new_guest(beta), ""), "No, thank you")
     assert "that is fine" in shown.title[0].value
     assert labels(shown) == []
+
+
+def test_a_no_for_good_ends_all_letters(beta: Beta, page: Page) -> None:
+    guest = new_guest(beta)
+    shown = press(page(guest, ""), "No, and do not write to me again")
+    assert "that is fine" in shown.title[0].value
+    with transaction() as session:
+        who = session.get_one(ParticipantRow, guest.participant_id)
+        assert session.get_one(CustomerRow, who.customer_id).opted_out_at is not None
 
 
 def test_a_tester_gets_the_build_first_and_says_when_they_have_played(
