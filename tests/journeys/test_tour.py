@@ -28,7 +28,8 @@ def stop(page: Page, number: int, title: str) -> None:
 def meet_and_hear(page: Page) -> None:
     stop(page, 1, "Meet the loyal customers")
     expect(heading(page, "Customers")).to_be_visible()
-    expect(page.get_by_text("7,000", exact=True).first).to_be_visible()
+    # The other journeys of this installation bring a few customers of their own.
+    expect(page.get_by_text(re.compile(r"^7,00\d$"))).to_be_visible()
     press(page, "Next stop")
     stop(page, 2, "Hear a veto")
     expect(heading(page, "Host a meeting")).to_be_visible()
